@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"inkooptoets/rules"
+	"inkooptoets/seeds"
+)
+
+// source says where catalogue and recognisers come from: a folder, or what is compiled in if empty.
+type source struct {
+	catalogue, rules string
+}
+
+// register adds the flags; they are for work on the rules themselves and hidden from users.
+func (s *source) register(flags *pflag.FlagSet) {
+	flags.StringVar(&s.catalogue, "catalogue", "", "map met een eigen catalogus (met daarin laws/)")
+	flags.StringVar(&s.rules, "rules", "", "map met eigen herkenners (met daarin concepts.yaml)")
+	for _, name := range []string{"catalogue", "rules"} {
+		if err := flags.MarkHidden(name); err != nil {
+			panic(err) // a flag that was just defined is there
+		}
+	}
+}
+
+func (s source) load() (*seeds.Catalogue, *rules.Evaluator, error) {
+	c, err := s.loadCatalogue()
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.rules == "" {
+		ev, err := rules.Load(c)
+		return c, ev, faulty("de herkenners hebben", err)
+	}
+	fsys, err := folder(s.rules)
+	if err != nil {
+		return nil, nil, err
+	}
+	ev, err := rules.LoadFS(c, fsys)
+	return c, ev, faulty("de herkenners in "+s.rules+" hebben", err)
+}
+
+func (s source) loadCatalogue() (*seeds.Catalogue, error) {
+	if s.catalogue == "" {
+		c, err := seeds.Load()
+		return c, faulty("de catalogus heeft", err)
+	}
+	fsys, err := folder(s.catalogue)
+	if err != nil {
+		return nil, err
+	}
+	c, err := seeds.LoadFS(fsys)
+	return c, faulty("de catalogus in "+s.catalogue+" heeft", err)
+}
+
+func folder(path string) (fs.FS, error) {
+	stat, err := os.Stat(path)
+	if err != nil || !stat.IsDir() {
+		return nil, fmt.Errorf("%s: geen map die te openen is", path)
+	}
+	return os.DirFS(path), nil
+}
+
+// faulty puts a line before a list of faults, each of which has its own file and line.
+func faulty(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	n := strings.Count(err.Error(), "\n") + 1
+	return fmt.Errorf("%s %s:\n%w", what, count(n, "fout", "fouten"), err)
+}
+
+// count writes a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"inkooptoets/report"
+	"inkooptoets/rules/result"
+)
+
+// output is one report to write: a format and where it goes. Files are opened before the work starts, so that a check of an hour does
+// not end in "permission denied"; they get their name only when the report is complete, so that no half report is ever left.
+type output struct {
+	format string
+	path   string   // empty: standard output
+	file   *os.File // temporary file beside path, or path itself if that is a device; nil for standard output
+	temp   bool
+}
+
+// outputs is every report asked for.
+type outputs []*output
+
+// openOutputs reads FORMAT and FORMAT=PATH and opens the files. inputs are the paths that will be read: a report that would be read as
+// a document the next time is refused.
+func openOutputs(asked, inputs []string) (outputs, error) {
+	if len(asked) == 0 {
+		asked = []string{report.Names()[0]}
+	}
+	var outs outputs
+	for _, a := range asked {
+		format, path, _ := strings.Cut(a, "=")
+		if path == "-" {
+			path = ""
+		}
+		outs = append(outs, &output{format: format, path: path})
+	}
+	if err := outs.validate(inputs); err != nil {
+		return nil, err
+	}
+	for _, o := range outs {
+		if err := o.open(); err != nil {
+			outs.discard()
+			return nil, err
+		}
+	}
+	return outs, nil
+}
+
+func (outs outputs) validate(inputs []string) error {
+	seen := map[string]bool{}
+	for _, o := range outs {
+		if !slices.Contains(report.Names(), o.format) {
+			return fmt.Errorf("onbekend formaat %q (kies uit %s)", o.format, strings.Join(report.Names(), ", "))
+		}
+		if seen[o.path] {
+			return fmt.Errorf("twee rapporten naar %s: geef elk rapport een eigen bestand, met -f FORMAAT=BESTAND", o.name())
+		}
+		seen[o.path] = true
+		for _, in := range inputs {
+			if o.path != "" && within(in, o.path) && isDocument(o.path) {
+				return fmt.Errorf("%s: staat in de map die wordt getoetst en zou de volgende keer worden meegelezen; kies een andere plek", o.path)
+			}
+		}
+	}
+	return nil
+}
+
+// within reports whether path lies in folder, as far as names tell.
+func within(folder, path string) bool {
+	from, err1 := filepath.Abs(folder)
+	to, err2 := filepath.Abs(path)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	rel, err := filepath.Rel(from, to)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// isDocument reports whether a report of that name looks like a tender document.
+func isDocument(path string) bool {
+	return slices.Contains([]string{".md", ".markdown", ".txt", ".docx", ".pdf"}, strings.ToLower(filepath.Ext(path)))
+}
+
+func (o *output) name() string {
+	if o.path == "" {
+		return "het scherm"
+	}
+	return o.path
+}
+
+func (o *output) open() error {
+	if o.path == "" {
+		return nil
+	}
+	stat, err := os.Stat(o.path)
+	switch {
+	case err == nil && stat.IsDir():
+		return fmt.Errorf("%s: is een map; geef de naam van een bestand", o.path)
+	case err == nil && !stat.Mode().IsRegular(): // /dev/null, a pipe: nothing to rename
+		o.file, err = os.OpenFile(o.path, os.O_WRONLY, 0)
+	case err == nil && stat.Mode().Perm()&0o200 == 0:
+		err = fs.ErrPermission
+	default:
+		o.temp = true
+		o.file, err = createBeside(o.path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: de map %s bestaat niet; maak hem eerst aan", o.path, filepath.Dir(o.path))
+	}
+	if err != nil {
+		return fmt.Errorf("%s: kan hier niet schrijven (%s); kies een andere plek", o.path, why(err))
+	}
+	return nil
+}
+
+// createBeside makes a hidden file in the folder of path, with the rights a new file normally gets (os.CreateTemp gives fewer).
+func createBeside(path string) (*os.File, error) {
+	dir, base := filepath.Split(path)
+	for i := range 100 {
+		name := filepath.Join(dir, fmt.Sprintf(".%s.%d-%d.tmp", base, os.Getpid(), i))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+	return nil, fs.ErrExist
+}
+
+// write writes every report and gives the files their names.
+func (outs outputs) write(run result.Run, stdout io.Writer, o report.Options) error {
+	for _, out := range outs {
+		if err := out.write(run, stdout, o); err != nil {
+			return fmt.Errorf("%s: rapport niet geschreven: %s", out.name(), why(err))
+		}
+	}
+	return nil
+}
+
+func (o *output) write(run result.Run, stdout io.Writer, opts report.Options) error {
+	if o.path == "" {
+		return report.Write(stdout, o.format, run, opts)
+	}
+	opts.Color, opts.Width = false, 0 // a file has no terminal
+	buf := bufio.NewWriter(o.file)
+	err := errors.Join(report.Write(buf, o.format, run, opts), buf.Flush(), o.file.Close())
+	if err != nil || !o.temp {
+		return err
+	}
+	if err := os.Rename(o.file.Name(), o.path); err != nil {
+		return err
+	}
+	o.temp = false
+	return nil
+}
+
+// discard removes what has not become a report. After a full write it does nothing.
+func (outs outputs) discard() {
+	for _, o := range outs {
+		if o.file != nil && o.temp {
+			o.file.Close()
+			os.Remove(o.file.Name())
+		}
+	}
+}
+
+// why gives the reason of a file error in Dutch, without the path that the message around it has already.
+func why(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "bestaat niet"
+	case errors.Is(err, fs.ErrPermission):
+		return "geen rechten"
+	case errors.Is(err, fs.ErrExist):
+		return "bestaat al"
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"inkooptoets": main})
+}
+
+// TestScripts runs the command line as a user does. Every script is one situation; the first lines say which.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:   "testdata/script",
+		Setup: giveRules,
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"code": code},
+		Condition: func(name string) (bool, error) {
+			if name == "root" { // may read everything, so "no rights" cannot be tried
+				return os.Getuid() == 0, nil
+			}
+			return false, errors.New("unknown condition " + name)
+		},
+		RequireExplicitExec: true,
+	})
+}
+
+// giveRules copies the recognisers and the catalogue into the folder of the script, for scripts that break one of them.
+func giveRules(env *testscript.Env) error {
+	for to, from := range map[string]string{"defs": "../../rules/defs", "catalogue/laws": "../../seeds/laws"} {
+		if err := os.CopyFS(filepath.Join(env.WorkDir, to), os.DirFS(from)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// code runs a command and wants an exact exit code: code 3 inkooptoets check map.
+func code(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N command...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}

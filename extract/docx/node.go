@@ -1,0 +1,133 @@
+package docx
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"inkooptoets/extract/dossier"
+)
+
+// node is one XML element. Names are local: transitional and strict files differ only in their namespaces.
+type node struct {
+	name  string
+	draw  bool // DrawingML: its "p" and "t" are labels in a picture, not text of the document
+	attrs []xml.Attr
+	kids  []*node
+	text  string // of "t" only
+}
+
+// attr returns the value of an attribute by local name, empty if absent.
+func (n *node) attr(name string) string {
+	if n == nil {
+		return ""
+	}
+	for _, a := range n.attrs {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// child walks down by local names and returns nil when one of them is not there; a nil node has no children.
+func (n *node) child(names ...string) *node {
+	for _, name := range names {
+		if n == nil {
+			return nil
+		}
+		var next *node
+		for _, k := range n.kids {
+			if k.name == name {
+				next = k
+				break
+			}
+		}
+		n = next
+	}
+	return n
+}
+
+// on says whether a switch such as w:b or w:vanish stands in properties n and is not turned off. known is false if it is absent.
+func (n *node) on(name string) (on, known bool) {
+	k := n.child(name)
+	if k == nil {
+		return false, false
+	}
+	switch k.attr("val") {
+	case "0", "false", "off":
+		return false, true
+	}
+	return true, true
+}
+
+// source streams XML and builds one subtree at a time, so that a long document never stands in memory twice.
+type source struct {
+	dec    *xml.Decoder
+	tokens int
+}
+
+func newSource(text string) *source { return &source{dec: newDecoder(strings.NewReader(text))} }
+
+// next returns the next start or end tag at this level; io.EOF at the end.
+func (s *source) next() (xml.Token, error) {
+	s.tokens++
+	if s.tokens > maxTokens {
+		return nil, fmt.Errorf("more than %d tokens: %w", maxTokens, dossier.ErrTooLarge)
+	}
+	t, err := s.dec.Token()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("parse xml: %w: %w", dossier.ErrDamaged, err)
+	}
+	return t, err
+}
+
+// element reads the rest of an element whose start tag has been read.
+func (s *source) element(start xml.StartElement, depth int) (*node, error) {
+	if depth > maxDepth {
+		return nil, fmt.Errorf("more than %d levels: %w", maxDepth, dossier.ErrTooLarge)
+	}
+	n := &node{name: start.Name.Local, attrs: start.Attr, draw: strings.HasSuffix(start.Name.Space, "drawingml/2006/main") || start.Name.Space == "a"}
+	for {
+		t, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return n, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			k, err := s.element(t.Copy(), depth+1)
+			if err != nil {
+				return nil, err
+			}
+			n.kids = append(n.kids, k)
+		case xml.EndElement:
+			return n, nil
+		case xml.CharData:
+			if n.name == "t" {
+				n.text += string(t)
+			}
+		}
+	}
+}
+
+// tree reads a whole small part, such as the styles.
+func tree(text string) (*node, error) {
+	s := newSource(text)
+	for {
+		t, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("find root element: %w", dossier.ErrDamaged)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if start, ok := t.(xml.StartElement); ok {
+			return s.element(start.Copy(), 0)
+		}
+	}
+}

@@ -1,0 +1,218 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+)
+
+// level is one level of a list definition.
+type level struct {
+	start    int
+	format   string // "decimal", "lowerLetter", "bullet", ...
+	text     string // "%1.%2"
+	restart  int    // level whose step resets this one, from 1; 0 never, -1 any higher level
+	legal    bool   // every part in digits
+	style    string // id of the paragraph style that is tied to this level
+	left     float64
+	indented bool
+}
+
+type definition struct {
+	levels [9]level
+	link   string // style that holds the real definition
+}
+
+type instance struct {
+	abstract string
+	starts   map[int]int
+	levels   map[int]level
+}
+
+// numbering computes the numbers Word would print: they are not in the text of the document.
+type numbering struct {
+	definitions map[string]*definition
+	instances   map[string]*instance
+	counters    map[string]*[9]int
+	started     map[string]bool
+	byStyle     map[string]int // style id to list level
+}
+
+func readNumbering(root *node, s styles) *numbering {
+	n := &numbering{map[string]*definition{}, map[string]*instance{}, map[string]*[9]int{}, map[string]bool{}, map[string]int{}}
+	if root == nil {
+		return n
+	}
+	for _, k := range root.kids {
+		switch k.name {
+		case "abstractNum":
+			n.definitions[k.attr("abstractNumId")] = n.readDefinition(k)
+		case "num":
+			n.instances[k.attr("numId")] = readInstance(k)
+		}
+	}
+	for _, inst := range n.instances {
+		n.follow(inst, s)
+	}
+	return n
+}
+
+func (n *numbering) readDefinition(k *node) *definition {
+	d := &definition{link: k.child("numStyleLink").attr("val")}
+	for i := range d.levels {
+		d.levels[i] = level{start: 1, restart: -1}
+	}
+	for _, l := range k.kids {
+		if i, err := strconv.Atoi(l.attr("ilvl")); l.name == "lvl" && err == nil && i >= 0 && i < 9 {
+			d.levels[i] = readLevel(l)
+			if st := d.levels[i].style; st != "" {
+				n.byStyle[st] = i
+			}
+		}
+	}
+	return d
+}
+
+func readLevel(l *node) level {
+	lv := level{start: 1, restart: -1, format: l.child("numFmt").attr("val"), text: l.child("lvlText").attr("val"), style: l.child("pStyle").attr("val")}
+	if v, err := strconv.Atoi(l.child("start").attr("val")); err == nil {
+		lv.start = v
+	}
+	if v, err := strconv.Atoi(l.child("lvlRestart").attr("val")); err == nil {
+		lv.restart = v
+	}
+	lv.legal, _ = l.on("isLgl")
+	lv.left, lv.indented = leftIndent(l.child("pPr"))
+	return lv
+}
+
+func readInstance(k *node) *instance {
+	inst := &instance{abstract: k.child("abstractNumId").attr("val"), starts: map[int]int{}, levels: map[int]level{}}
+	for _, o := range k.kids {
+		i, err := strconv.Atoi(o.attr("ilvl"))
+		if o.name != "lvlOverride" || err != nil || i < 0 || i > 8 {
+			continue
+		}
+		if v, err := strconv.Atoi(o.child("startOverride").attr("val")); err == nil {
+			inst.starts[i] = v
+		}
+		if l := o.child("lvl"); l != nil {
+			inst.levels[i] = readLevel(l)
+		}
+	}
+	return inst
+}
+
+// follow replaces a definition that only points at a list style by the one that style uses.
+func (n *numbering) follow(inst *instance, s styles) {
+	for range 5 {
+		d := n.definitions[inst.abstract]
+		if d == nil || d.link == "" {
+			return
+		}
+		other := n.instances[s.of(d.link).numID]
+		if other == nil {
+			return
+		}
+		inst.abstract = other.abstract
+	}
+}
+
+func (n *numbering) level(inst *instance, i int) level {
+	if l, ok := inst.levels[i]; ok {
+		return l
+	}
+	return n.definitions[inst.abstract].levels[i]
+}
+
+// known says whether numID is a list with a definition. The id "0" takes a paragraph out of its style's list.
+func (n *numbering) known(numID string) bool {
+	inst := n.instances[numID]
+	return numID != "" && numID != "0" && inst != nil && n.definitions[inst.abstract] != nil
+}
+
+// step counts one paragraph of a known list and returns its number as printed, empty for a bullet.
+func (n *numbering) step(numID string, ilvl int) string {
+	inst := n.instances[numID]
+	c := n.counters[inst.abstract] // lists that share a definition go on counting
+	if c == nil {
+		c = new([9]int)
+		for i := range c {
+			c[i] = n.level(inst, i).start - 1
+		}
+		n.counters[inst.abstract] = c
+	}
+	if !n.started[numID] {
+		n.started[numID] = true
+		for i, v := range inst.starts {
+			c[i] = v - 1
+		}
+	}
+	for i := range ilvl {
+		if c[i] < n.level(inst, i).start {
+			c[i] = n.level(inst, i).start // a level that was skipped counts as begun
+		}
+	}
+	c[ilvl]++
+	for i := ilvl + 1; i < 9; i++ {
+		if l := n.level(inst, i); l.restart < 0 || l.restart > ilvl {
+			c[i] = l.start - 1
+		}
+	}
+	return n.print(inst, ilvl, c)
+}
+
+func (n *numbering) print(inst *instance, ilvl int, c *[9]int) string {
+	lv := n.level(inst, ilvl)
+	if lv.format == "bullet" || lv.format == "none" {
+		return ""
+	}
+	text := lv.text
+	for i := range 9 {
+		format := n.level(inst, i).format
+		if lv.legal {
+			format = "decimal"
+		}
+		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), formatNumber(c[i], format))
+	}
+	return strings.TrimSpace(text)
+}
+
+func formatNumber(v int, format string) string {
+	switch format {
+	case "lowerLetter", "upperLetter":
+		if v < 1 || v > 780 {
+			return strconv.Itoa(v)
+		}
+		s := strings.Repeat(string(rune('a'+(v-1)%26)), 1+(v-1)/26) // Word goes on with aa, bb
+		if format == "upperLetter" {
+			return strings.ToUpper(s)
+		}
+		return s
+	case "lowerRoman":
+		return strings.ToLower(roman(v))
+	case "upperRoman":
+		return roman(v)
+	case "decimalZero":
+		if v < 10 {
+			return "0" + strconv.Itoa(v)
+		}
+	}
+	return strconv.Itoa(v)
+}
+
+func roman(v int) string {
+	if v < 1 || v > 3999 {
+		return strconv.Itoa(v)
+	}
+	var b strings.Builder
+	for _, r := range []struct {
+		value int
+		text  string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for v >= r.value {
+			b.WriteString(r.text)
+			v -= r.value
+		}
+	}
+	return b.String()
+}

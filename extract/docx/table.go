@@ -1,0 +1,179 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"inkooptoets/extract/dossier"
+)
+
+// row is one row of a table before it is a block.
+type row struct {
+	cells  []dossier.Cell
+	ends   []int // first column after each cell
+	header bool  // marked as a header that is repeated on every page
+	bold   bool  // all of its text is bold, or all of its cells are shaded
+	notes  []*node
+	added  bool
+}
+
+// table turns a table into rows. A table of one cell is a frame around ordinary text.
+func (w *walker) table(n *node) {
+	w.list.Reset()
+	trs := children(n, "tr")
+	if len(trs) == 1 {
+		if tcs := children(trs[0], "tc"); len(tcs) == 1 {
+			for _, k := range tcs[0].kids {
+				w.block(k)
+			}
+			w.flushJoined()
+			return
+		}
+	}
+	var rows []row
+	above := map[int]string{} // text of the cell that is merged downwards, by column
+	for _, tr := range trs {
+		if tr.child("trPr", "del") != nil {
+			w.tracked = true
+			continue
+		}
+		if r := w.row(tr, above); len(r.cells) > 0 {
+			rows = append(rows, r)
+		}
+	}
+	if len(rows) > 0 {
+		w.tables++
+		w.rows(rows)
+	}
+}
+
+func (w *walker) row(tr *node, above map[int]string) row {
+	var r row
+	r.header, _ = tr.child("trPr").on("tblHeader")
+	r.added = tr.child("trPr", "ins") != nil
+	w.tracked = w.tracked || r.added
+	col, letters, bold, shaded, filled := 0, 0, 0, 0, false
+	if v, err := strconv.Atoi(tr.child("trPr", "gridBefore").attr("val")); err == nil && v > 0 && v < 100 {
+		col = v
+	}
+	tcs := children(tr, "tc")
+	for _, tc := range tcs {
+		props := tc.child("tcPr")
+		text := w.flat(tc)
+		if merge := props.child("vMerge"); merge != nil {
+			if merge.attr("val") == "restart" {
+				above[col] = text
+			} else if text == "" {
+				text = above[col]
+			}
+		}
+		filled = filled || text != ""
+		r.cells = append(r.cells, dossier.Cell{Text: text, Col: col})
+		l, b := w.weight(tc)
+		letters, bold = letters+l, bold+b
+		if fill := strings.ToLower(props.child("shd").attr("fill")); fill != "" && fill != "auto" && fill != "ffffff" {
+			shaded++
+		}
+		r.notes = append(r.notes, w.noteMarks(tc)...)
+		span, err := strconv.Atoi(props.child("gridSpan").attr("val"))
+		if err != nil || span < 1 || span > 100 {
+			span = 1
+		}
+		col += span
+		r.ends = append(r.ends, col)
+	}
+	if !filled {
+		r.cells = nil
+	}
+	r.bold = letters > 0 && bold*10 >= letters*9 || shaded > 0 && shaded == len(tcs)
+	return r
+}
+
+// weight counts the letters of a cell and those in bold.
+func (w *walker) weight(tc *node) (letters, bold int) {
+	probe := walker{styles: w.styles, numbering: w.numbering}
+	for _, n := range children(tc, "p") {
+		p := &paragraph{props: n.child("pPr")}
+		p.style = w.styles.of(p.props.child("pStyle").attr("val"))
+		for _, k := range n.kids {
+			probe.inline(k, p)
+		}
+		letters, bold = letters+p.letters, bold+p.bold
+	}
+	return letters, bold
+}
+
+// noteMarks finds the notes that are referred to inside a cell.
+func (w *walker) noteMarks(n *node) []*node {
+	switch n.name {
+	case "footnoteReference":
+		return []*node{w.footnotes[n.attr("id")]}
+	case "endnoteReference":
+		return []*node{w.endnotes[n.attr("id")]}
+	}
+	var out []*node
+	for _, k := range n.kids {
+		out = append(out, w.noteMarks(k)...)
+	}
+	return out
+}
+
+// rows makes the blocks of one table.
+func (w *walker) rows(rows []row) {
+	head := headerRows(rows)
+	labels := map[int]string{} // by column
+	for i, r := range rows {
+		b := dossier.Block{Kind: dossier.Row, Table: w.tables, Cells: r.cells}
+		if i < head {
+			b.Flags = append(b.Flags, "header-row")
+			spread(labels, r)
+		} else {
+			for k := range b.Cells {
+				b.Cells[k].Header = labels[b.Cells[k].Col]
+			}
+		}
+		if r.added {
+			b.Flags = append(b.Flags, "inserted")
+		}
+		w.blocks = append(w.blocks, b)
+		p := &paragraph{}
+		for _, n := range r.notes {
+			p.addNote(n)
+		}
+		w.after(p)
+	}
+}
+
+// spread gives every column the label that stands above it; a label over several columns counts for each of them.
+func spread(labels map[int]string, r row) {
+	for i, c := range r.cells {
+		for col := c.Col; col < r.ends[i]; col++ {
+			if c.Text != "" && labels[col] != c.Text {
+				labels[col] = strings.TrimSpace(labels[col] + " " + c.Text)
+			}
+		}
+	}
+}
+
+// headerRows is the number of rows at the top that name the columns.
+func headerRows(rows []row) int {
+	n := 0
+	for n < len(rows) && rows[n].header {
+		n++
+	}
+	if n > 0 && n < len(rows) {
+		return n
+	}
+	first := rows[0]
+	if len(rows) < 2 || len(first.cells) < 2 {
+		return 0
+	}
+	texts := make([]string, len(first.cells))
+	for i, c := range first.cells {
+		texts[i] = c.Text
+	}
+	if first.bold && !rows[1].bold || dossier.LooksLikeHeader(texts) {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,98 @@
+// Package dossier holds the text of one tender as the rest of the program sees it: documents cut into blocks, with the place of
+// every block. It is a leaf: it knows nothing about file formats, requirements or reports, and it opens no files.
+package dossier
+
+// Dossier is one tender: all its files. Documents are sorted by Path.
+type Dossier struct {
+	// ID is the base name of the folder or file that was given.
+	ID string `json:"id"`
+	// Given is what a person said about the tender (flags, configuration); empty fields are detected from the text.
+	Given     Profile    `json:"given,omitzero"`
+	Documents []Document `json:"documents"`
+}
+
+// Profile says what kind of tender a dossier is. Empty fields mean unknown.
+type Profile struct {
+	Laws      []string `json:"laws,omitempty"`      // "wmo", "jeugdwet"
+	Segments  []string `json:"segments,omitempty"`  // "wmo-1b", "jeugdhulp-4", ...
+	Procedure string   `json:"procedure,omitempty"` // "aanbesteding", "toelating", "subsidie"
+	Services  []string `json:"services,omitempty"`  // "verblijf", "pleegzorg", ... (seeds/segments)
+}
+
+// Document is one file of the dossier. A file that could not be read has a Problem and no Blocks: it is never a clean sheet.
+type Document struct {
+	Path     string    `json:"path"` // relative to the dossier, slashes
+	Format   string    `json:"format"`
+	Role     string    `json:"role,omitempty"`  // "leidraad", "programma van eisen", "overeenkomst", "nota van inlichtingen", "bijlage"; empty if unknown
+	Pages    int       `json:"pages,omitempty"` // 0 if the format has none
+	Blocks   []Block   `json:"blocks,omitempty"`
+	Problem  string    `json:"problem,omitempty"` // one line: what is wrong and what to do; empty if the file was read
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// Warning is something a reader noticed that did not stop it.
+type Warning struct {
+	Code   string `json:"code"`           // "no-text-layer", "limit-hit", "tracked-changes", ...
+	Page   int    `json:"page,omitempty"` // from 1; 0 if the format has no pages
+	Detail string `json:"detail"`         // Dutch, one line
+}
+
+// Kind is the form of a block.
+type Kind string
+
+const (
+	Heading   Kind = "heading"
+	Paragraph Kind = "paragraph"
+	Item      Kind = "item"
+	Row       Kind = "row"
+	Note      Kind = "note"
+)
+
+// Zone is the part a block plays in a tender document. The empty zone is ordinary text whose part is unknown.
+type Zone string
+
+const (
+	ZoneNone        Zone = ""
+	ZoneTOC         Zone = "toc"
+	ZoneDefinitions Zone = "definitions"
+	ZoneVision      Zone = "vision"
+	ZoneBackground  Zone = "background"
+	ZoneRequirement Zone = "requirement"
+	ZoneSuitability Zone = "suitability" // geschiktheidseisen
+	ZoneAward       Zone = "award"       // gunningscriteria
+	ZoneContract    Zone = "contract"
+	ZoneExplanation Zone = "explanation"
+	ZoneQuestions   Zone = "questions"
+	ZoneProcedure   Zone = "procedure"
+)
+
+// Block is one heading, paragraph, list item, table row or note. Byte offsets elsewhere in the program refer to Text.
+type Block struct {
+	Kind   Kind     `json:"kind"`
+	Level  int      `json:"level,omitempty"`  // heading 1..9, item depth 0..8
+	Number string   `json:"number,omitempty"` // "3.2", "E7.", "a)": as printed or computed
+	Text   string   `json:"text"`             // joined, de-hyphenated, NFC, no soft hyphens; for a row the cells, each as "header: text", joined with " | "
+	LeadIn string   `json:"leadIn,omitempty"` // the sentence that introduces the list; for a row the caption sentence before the table
+	Path   []string `json:"path,omitempty"`   // heading trail, outermost first, numbers included; a heading's own text is not in its Path
+	Zone   Zone     `json:"zone,omitempty"`   // filled by rules
+	Cells  []Cell   `json:"cells,omitempty"`  // rows only
+	Table  int      `json:"table,omitempty"`  // number of the table in the document, from 1; 0 outside tables
+	Flags  []string `json:"flags,omitempty"`  // "inserted", "placeholder", "header-row", "ocr"
+	Loc    Loc      `json:"loc"`
+}
+
+// Cell is one cell of a row. Start and End are byte offsets of the cell's text in Block.Text.
+type Cell struct {
+	Header string `json:"header,omitempty"` // text of the header row's cell in this column; empty if the table has no header row
+	Text   string `json:"text"`
+	Col    int    `json:"col"` // from 0
+	Start  int    `json:"start"`
+	End    int    `json:"end"`
+}
+
+// Loc says where a block stands.
+type Loc struct {
+	File  string `json:"file"`
+	Page  int    `json:"page,omitempty"` // from 1; 0 unknown
+	Block int    `json:"block"`          // index in Document.Blocks, from 0
+}

@@ -1,0 +1,383 @@
+package pdf
+
+import (
+	"math"
+	"unicode/utf16"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// matrix is [a b c d e f] of the PDF imaging model.
+type matrix [6]float64
+
+func (m matrix) times(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+func (m matrix) point(x, y float64) (float64, float64) {
+	return x*m[0] + y*m[2] + m[4], x*m[1] + y*m[3] + m[5]
+}
+
+// glyph is one code as shown on the page: x and y where its baseline starts, in points.
+type glyph struct {
+	text          string
+	x, y, advance float64
+	size          float64
+	bold          bool
+	turned        int // quarter turns anticlockwise; x and y are then those of the page turned back
+}
+
+// rule is a thin horizontal or vertical line; x0 <= x1, y0 <= y1.
+type rule struct{ x0, y0, x1, y1 float64 }
+
+func (r rule) vertical() bool { return r.x1-r.x0 < 3 }
+
+type state struct {
+	ctm                          matrix
+	font                         *font
+	size, char, word, lead, rise float64
+	scale                        float64
+}
+
+// mark is one level of marked content.
+type mark struct {
+	artifact bool // page furniture, said by the program that made the file
+	instead  string
+	replaces bool // instead is what stands here, in place of the glyphs
+	shown    bool
+}
+
+// interpreter runs the content of one page.
+type interpreter struct {
+	file  *file
+	page  *page
+	marks []mark
+	forms int
+	path  [][2]float64
+	boxes [][]([2]float64)
+}
+
+func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int) {
+	l := lexer{data: data}
+	var stack []state
+	var args []token
+	var tm, line matrix
+	for {
+		t := l.next(0)
+		if t.kind == end {
+			return
+		}
+		if t.kind != operator {
+			if len(args) < 256 {
+				args = append(args, t)
+			}
+			continue
+		}
+		switch t.str {
+		case "q":
+			if len(stack) < 256 {
+				stack = append(stack, s)
+			}
+		case "Q":
+			if n := len(stack); n > 0 {
+				s, stack = stack[n-1], stack[:n-1]
+			}
+		case "cm":
+			if m, ok := matrixOf(args); ok {
+				s.ctm = m.times(s.ctm)
+			}
+		case "BT":
+			tm, line = matrix{1, 0, 0, 1, 0, 0}, matrix{1, 0, 0, 1, 0, 0}
+		case "Tf":
+			if len(args) == 2 && args[0].kind == name {
+				s.size = args[1].num
+				s.font = nil
+				if v := resources.Key("Font").Key(args[0].str); v.Kind() == pdf.Dict {
+					s.font = in.file.font(v)
+				}
+			}
+		case "Tc":
+			s.char = num(args, 0)
+		case "Tw":
+			s.word = num(args, 0)
+		case "Tz":
+			s.scale = num(args, 0) / 100
+		case "TL":
+			s.lead = num(args, 0)
+		case "Ts":
+			s.rise = num(args, 0)
+		case "Td", "TD":
+			if t.str == "TD" {
+				s.lead = -num(args, 1)
+			}
+			line = matrix{1, 0, 0, 1, num(args, 0), num(args, 1)}.times(line)
+			tm = line
+		case "Tm":
+			if m, ok := matrixOf(args); ok {
+				tm, line = m, m
+			}
+		case "T*", "'", "\"":
+			if t.str == "\"" && len(args) == 3 {
+				s.word, s.char = num(args, 0), num(args, 1)
+			}
+			line = matrix{1, 0, 0, 1, 0, -s.lead}.times(line)
+			tm = line
+			if t.str != "T*" {
+				in.show(args[max(0, len(args)-1):], s, &tm)
+			}
+		case "Tj":
+			in.show(args, s, &tm)
+		case "TJ":
+			if len(args) > 0 {
+				in.show(args[0].items, s, &tm)
+			}
+		case "BMC", "BDC":
+			in.begin(args, resources)
+		case "EMC":
+			if n := len(in.marks); n > 0 {
+				in.marks = in.marks[:n-1]
+			}
+		case "Do":
+			if len(args) == 1 {
+				in.draw(resources.Key("XObject").Key(args[0].str), resources, s, depth)
+			}
+		case "ID":
+			l.skipImage()
+			in.page.images++
+		default:
+			in.paint(t.str, args, s)
+		}
+		args = args[:0]
+	}
+}
+
+func num(args []token, i int) float64 {
+	if i < len(args) {
+		return args[i].num
+	}
+	return 0
+}
+
+func matrixOf(args []token) (matrix, bool) {
+	var m matrix
+	if len(args) != 6 {
+		return m, false
+	}
+	for i := range m {
+		m[i] = args[i].num
+	}
+	return m, true
+}
+
+// draw runs a form, or counts an image.
+func (in *interpreter) draw(x, resources pdf.Value, s state, depth int) {
+	if x.Kind() != pdf.Stream {
+		return
+	}
+	if x.Key("Subtype").Name() == "Image" {
+		in.page.images++
+		return
+	}
+	if in.forms++; in.forms > maxForms || depth >= maxNested {
+		in.page.cut = true
+		return
+	}
+	if m := x.Key("Matrix"); m.Len() == 6 {
+		var form matrix
+		for i := range form {
+			form[i] = m.Index(i).Float64()
+		}
+		s.ctm = form.times(s.ctm)
+	}
+	if own := x.Key("Resources"); own.Kind() == pdf.Dict {
+		resources = own
+	}
+	in.run(stream(x), resources, s, depth+1)
+}
+
+// begin opens marked content. A nested part of an artifact is an artifact too.
+func (in *interpreter) begin(args []token, resources pdf.Value) {
+	var m mark
+	if n := len(in.marks); n > 0 {
+		m = in.marks[n-1]
+		m.shown = m.shown || m.replaces
+	}
+	if len(args) > 0 && args[0].str == "Artifact" {
+		m.artifact = true
+	}
+	if len(args) > 1 {
+		var instead string
+		found := false
+		switch props := args[1]; props.kind {
+		case name:
+			v := resources.Key("Properties").Key(props.str).Key("ActualText")
+			instead, found = v.RawString(), v.Kind() == pdf.String
+		default:
+			for i := 0; i+1 < len(props.items); i += 2 {
+				if props.items[i].str == "ActualText" {
+					instead, found = props.items[i+1].str, true
+				}
+			}
+		}
+		if found {
+			m.instead, m.replaces, m.shown = actualText(instead), true, false
+		}
+	}
+	if len(in.marks) < maxDepth {
+		in.marks = append(in.marks, m)
+	}
+}
+
+func actualText(s string) string {
+	if len(s) < 2 || s[0] != 0xfe || s[1] != 0xff {
+		return s
+	}
+	var units []uint16
+	for i := 2; i+1 < len(s); i += 2 {
+		units = append(units, uint16(s[i])<<8|uint16(s[i+1]))
+	}
+	return string(utf16.Decode(units))
+}
+
+// show places the glyphs of a string, or of the array of TJ.
+func (in *interpreter) show(items []token, s state, tm *matrix) {
+	if s.font == nil {
+		return
+	}
+	for _, item := range items {
+		if item.kind == number {
+			*tm = matrix{1, 0, 0, 1, -item.num / 1000 * s.size * s.scale, 0}.times(*tm)
+			continue
+		}
+		if item.kind != text {
+			continue
+		}
+		s.font.decode(item.str, func(shown string, advance float64, space bool) {
+			step := (advance*s.size + s.char) * s.scale
+			if space {
+				step += s.word * s.scale
+			}
+			in.glyph(shown, advance*s.size*s.scale, s, *tm)
+			*tm = matrix{1, 0, 0, 1, step, 0}.times(*tm)
+		})
+	}
+}
+
+func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) {
+	if n := len(in.marks); n > 0 {
+		m := &in.marks[n-1]
+		if m.artifact {
+			return
+		}
+		if m.replaces {
+			if m.shown {
+				shown = ""
+			} else {
+				shown, m.shown = m.instead, true
+			}
+		}
+	}
+	if len(in.page.glyphs) >= maxGlyphs {
+		in.page.cut = true
+		return
+	}
+	m := tm.times(s.ctm)
+	x, y := m.point(0, s.rise)
+	along := math.Hypot(m[0], m[1])
+	g := glyph{text: shown, x: x, y: y, advance: advance * along, size: math.Abs(s.size) * math.Hypot(m[2], m[3]), bold: s.font.bold}
+	if g.size < 0.5 || g.size > 2000 || math.IsNaN(x+y) || math.IsInf(x+y, 0) {
+		return
+	}
+	switch {
+	case math.Abs(m[1]) > math.Abs(m[0]) && m[1] > 0:
+		g.turned, g.x, g.y = 1, y, -x
+	case math.Abs(m[1]) > math.Abs(m[0]):
+		g.turned, g.x, g.y = 3, -y, x
+	case m[0] < 0:
+		g.turned, g.x, g.y = 2, -x, -y
+	}
+	if shown == "\uFFFD" {
+		in.page.unmapped++
+	}
+	in.page.glyphs = append(in.page.glyphs, g)
+}
+
+// paint follows the path operators, as far as needed to find ruled lines.
+func (in *interpreter) paint(op string, args []token, s state) {
+	switch op {
+	case "m":
+		in.close()
+		in.to(s, num(args, 0), num(args, 1))
+	case "l":
+		in.to(s, num(args, 0), num(args, 1))
+	case "c":
+		in.to(s, num(args, 4), num(args, 5))
+	case "v", "y":
+		in.to(s, num(args, 2), num(args, 3))
+	case "h":
+		if len(in.path) > 0 {
+			in.path = append(in.path, in.path[0])
+		}
+	case "re":
+		in.close()
+		x, y, w, h := num(args, 0), num(args, 1), num(args, 2), num(args, 3)
+		for _, p := range [][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y}} {
+			in.to(s, p[0], p[1])
+		}
+		in.close()
+	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
+		in.close()
+		for _, box := range in.boxes {
+			in.ruleFrom(box, op[0] != 'f' && op[0] != 'F')
+		}
+		in.boxes = nil
+	case "n":
+		in.path, in.boxes = nil, nil
+	}
+}
+
+func (in *interpreter) to(s state, x, y float64) {
+	x, y = s.ctm.point(x, y)
+	if len(in.path) < 64 { // longer paths are drawings
+		in.path = append(in.path, [2]float64{x, y})
+	}
+}
+
+func (in *interpreter) close() {
+	if len(in.path) > 1 && len(in.boxes) < 4096 {
+		in.boxes = append(in.boxes, in.path)
+	}
+	in.path = nil
+}
+
+// ruleFrom adds a painted path as rules: a thin shape is one rule, a stroked outline one for each straight side.
+func (in *interpreter) ruleFrom(points [][2]float64, stroked bool) {
+	b := rule{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, p := range points {
+		b = rule{math.Min(b.x0, p[0]), math.Min(b.y0, p[1]), math.Max(b.x1, p[0]), math.Max(b.y1, p[1])}
+	}
+	if b.x1-b.x0 < 3 || b.y1-b.y0 < 3 {
+		in.addRule(b)
+		return
+	}
+	if !stroked {
+		return
+	}
+	for i := 1; i < len(points); i++ {
+		p, q := points[i-1], points[i]
+		side := rule{math.Min(p[0], q[0]), math.Min(p[1], q[1]), math.Max(p[0], q[0]), math.Max(p[1], q[1])}
+		if side.x1-side.x0 < 1 || side.y1-side.y0 < 1 {
+			in.addRule(side)
+		}
+	}
+}
+
+func (in *interpreter) addRule(r rule) {
+	if math.Max(r.x1-r.x0, r.y1-r.y0) >= 4 && len(in.page.rules) < 5000 {
+		in.page.rules = append(in.page.rules, r)
+	}
+}

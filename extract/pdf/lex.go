@@ -1,0 +1,211 @@
+package pdf
+
+import "strconv"
+
+type kind uint8
+
+const (
+	end kind = iota
+	number
+	text
+	name
+	array
+	operator
+	other // dictionaries, brackets that do not match
+)
+
+// token is one operand or operator of a content stream.
+type token struct {
+	kind  kind
+	num   float64
+	str   string
+	items []token
+}
+
+// lexer reads content streams. It never fails: what it does not understand it skips.
+type lexer struct {
+	data []byte
+	pos  int
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
+}
+
+func isDelimiter(c byte) bool {
+	switch c {
+	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return true
+	}
+	return false
+}
+
+func (l *lexer) skip() {
+	for l.pos < len(l.data) {
+		c := l.data[l.pos]
+		if c == '%' {
+			for l.pos < len(l.data) && l.data[l.pos] != '\n' && l.data[l.pos] != '\r' {
+				l.pos++
+			}
+			continue
+		}
+		if !isSpace(c) {
+			return
+		}
+		l.pos++
+	}
+}
+
+func (l *lexer) word() string {
+	start := l.pos
+	for l.pos < len(l.data) && !isSpace(l.data[l.pos]) && !isDelimiter(l.data[l.pos]) {
+		l.pos++
+	}
+	return string(l.data[start:l.pos])
+}
+
+func (l *lexer) next(depth int) token {
+	l.skip()
+	if l.pos >= len(l.data) {
+		return token{}
+	}
+	switch c := l.data[l.pos]; c {
+	case '(':
+		l.pos++
+		return token{kind: text, str: l.literal()}
+	case '<':
+		if l.pos+1 < len(l.data) && l.data[l.pos+1] == '<' {
+			l.pos += 2
+			return token{kind: other, str: "<<", items: l.until(">>", depth)}
+		}
+		l.pos++
+		return token{kind: text, str: l.hex()}
+	case '/':
+		l.pos++
+		return token{kind: name, str: l.word()}
+	case '[':
+		l.pos++
+		return token{kind: array, items: l.until("]", depth)}
+	case '>':
+		l.pos++
+		if l.pos < len(l.data) && l.data[l.pos] == '>' {
+			l.pos++
+			return token{kind: other, str: ">>"}
+		}
+		return token{kind: other, str: ">"}
+	case ']', ')', '{', '}':
+		l.pos++
+		return token{kind: other, str: string(c)}
+	}
+	w := l.word()
+	if v, err := strconv.ParseFloat(w, 64); err == nil && v == v && v < 1e9 && v > -1e9 {
+		return token{kind: number, num: v}
+	}
+	return token{kind: operator, str: w}
+}
+
+// until collects tokens up to the closing bracket.
+func (l *lexer) until(closing string, depth int) []token {
+	var items []token
+	for {
+		t := l.next(depth + 1)
+		if t.kind == end || t.kind == other && t.str == closing {
+			return items
+		}
+		if depth < maxDepth && len(items) < maxGlyphs {
+			items = append(items, t)
+		}
+	}
+}
+
+func (l *lexer) literal() string {
+	var b []byte
+	for depth := 1; l.pos < len(l.data); l.pos++ {
+		c := l.data[l.pos]
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				l.pos++
+				return string(b)
+			}
+		case '\\':
+			b = l.escape(b)
+			continue
+		}
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+// escape reads what follows a backslash; pos is left on the last byte of it.
+func (l *lexer) escape(b []byte) []byte {
+	l.pos++
+	if l.pos >= len(l.data) {
+		return b
+	}
+	c := l.data[l.pos]
+	switch c {
+	case 'n':
+		return append(b, '\n')
+	case 'r':
+		return append(b, '\r')
+	case 't':
+		return append(b, '\t')
+	case 'b', 'f':
+		return append(b, ' ')
+	case '\n':
+		return b
+	case '\r':
+		if l.pos+1 < len(l.data) && l.data[l.pos+1] == '\n' {
+			l.pos++
+		}
+		return b
+	}
+	if c < '0' || c > '7' {
+		return append(b, c)
+	}
+	v := 0
+	for n := 0; n < 3 && l.pos < len(l.data) && l.data[l.pos] >= '0' && l.data[l.pos] <= '7'; n++ {
+		v = v*8 + int(l.data[l.pos]-'0')
+		l.pos++
+	}
+	l.pos--
+	return append(b, byte(v))
+}
+
+func (l *lexer) hex() string {
+	var b []byte
+	half, have := byte(0), false
+	for ; l.pos < len(l.data); l.pos++ {
+		c := l.data[l.pos]
+		if c == '>' {
+			l.pos++
+			break
+		}
+		v, err := strconv.ParseUint(string(c), 16, 8)
+		if err != nil {
+			continue
+		}
+		if have {
+			b = append(b, half<<4|byte(v))
+		}
+		half, have = byte(v), !have
+	}
+	if have {
+		b = append(b, half<<4)
+	}
+	return string(b)
+}
+
+// skipImage steps over the bytes of an inline image, which may look like anything.
+func (l *lexer) skipImage() {
+	for i := l.pos; i+2 < len(l.data); i++ {
+		if l.data[i] == 'E' && l.data[i+1] == 'I' && isSpace(l.data[i+2]) && i > 0 && isSpace(l.data[i-1]) {
+			l.pos = i + 2
+			return
+		}
+	}
+	l.pos = len(l.data)
+}

@@ -1,0 +1,199 @@
+// Package pdf turns a PDF file into blocks. The PDF library opens the file and gives its objects; what the text of a page is, in
+// which order and in which form, is worked out here. It knows nothing about requirements.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ledongthuc/pdf"
+
+	"inkooptoets/extract/dossier"
+)
+
+// Limits for one file.
+const (
+	maxPages  = 5_000
+	maxDepth  = 64
+	maxStream = 64 << 20
+	maxGlyphs = 100_000 // on one page
+	maxForms  = 2_000   // forms drawn on one page
+	maxNested = 12      // forms inside forms
+)
+
+// Read turns the PDF file data into a document. name is its path in the dossier. The library panics on some damaged files; the
+// caller recovers.
+func Read(name string, data []byte) (dossier.Document, error) {
+	r, err := open(data)
+	if err != nil {
+		return dossier.Document{}, err
+	}
+	f := &file{fonts: map[string]*font{}}
+	leaves := pageLeaves(r.Trailer().Key("Root").Key("Pages"))
+	if len(leaves) == 0 {
+		return dossier.Document{}, fmt.Errorf("find pages: %w", dossier.ErrDamaged)
+	}
+	doc := dossier.Document{Path: name, Format: "pdf", Pages: len(leaves)}
+	pages := make([]page, len(leaves))
+	for i, leaf := range leaves {
+		pages[i] = f.page(leaf, i+1)
+		doc.Warnings = append(doc.Warnings, pages[i].warnings()...)
+	}
+	doc.Blocks = dossier.Outline(name, layout(pages))
+	if len(doc.Blocks) == 0 {
+		return dossier.Document{}, dossier.ErrNoText
+	}
+	return doc, nil
+}
+
+func open(data []byte) (*pdf.Reader, error) {
+	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i > 0 {
+		data = data[i:] // offsets count from the header
+	}
+	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+	switch {
+	case err == nil:
+		return r, nil
+	case errors.Is(err, pdf.ErrInvalidPassword), bytes.Contains(data, []byte("/Encrypt")):
+		return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrEncrypted, err)
+	}
+	return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrDamaged, err)
+}
+
+// leaf is one page with the properties it inherits.
+type leaf struct {
+	dict      pdf.Value
+	resources pdf.Value
+	box       [4]float64
+	rotate    int
+}
+
+// pageLeaves walks the page tree once. The library's own look-up walks from the root for every page and trusts the counts in it.
+func pageLeaves(root pdf.Value) []leaf {
+	var out []leaf
+	open := map[string]bool{}
+	var walk func(v pdf.Value, from leaf, depth int)
+	walk = func(v pdf.Value, from leaf, depth int) {
+		id := v.String() // names the objects it refers to: a usable identity
+		if v.Kind() != pdf.Dict || depth > maxDepth || len(out) >= maxPages || open[id] {
+			return
+		}
+		open[id] = true
+		defer delete(open, id)
+		from = inherit(v, from)
+		kids := v.Key("Kids")
+		if kids.Kind() != pdf.Array {
+			out = append(out, from)
+			return
+		}
+		for i := range kids.Len() {
+			walk(kids.Index(i), from, depth+1)
+		}
+	}
+	walk(root, leaf{box: [4]float64{0, 0, 595, 842}}, 0)
+	return out
+}
+
+func inherit(v pdf.Value, from leaf) leaf {
+	from.dict = v
+	if r := v.Key("Resources"); r.Kind() == pdf.Dict {
+		from.resources = r
+	}
+	for _, name := range []string{"MediaBox", "CropBox"} {
+		if b := v.Key(name); b.Len() == 4 {
+			for i := range from.box {
+				from.box[i] = b.Index(i).Float64()
+			}
+		}
+	}
+	if r := v.Key("Rotate"); r.Kind() == pdf.Integer {
+		from.rotate = int((r.Int64()%360 + 360) % 360)
+	}
+	return from
+}
+
+// file holds what the pages share.
+type file struct {
+	fonts map[string]*font
+}
+
+// page is the content of one page, with the origin at the bottom left of the page as it is read.
+type page struct {
+	num           int
+	width, height float64
+	glyphs        []glyph
+	rules         []rule
+	images        int
+	unmapped      int
+	cut           bool // a limit was hit
+}
+
+func (f *file) page(l leaf, num int) page {
+	p := page{num: num, width: l.box[2] - l.box[0], height: l.box[3] - l.box[1]}
+	m := matrix{1, 0, 0, 1, -l.box[0], -l.box[1]}
+	switch l.rotate {
+	case 90:
+		m = matrix{0, -1, 1, 0, -l.box[1], l.box[2]}
+	case 180:
+		m = matrix{-1, 0, 0, -1, l.box[2], l.box[3]}
+	case 270:
+		m = matrix{0, 1, -1, 0, l.box[3], -l.box[0]}
+	}
+	if l.rotate%180 == 90 {
+		p.width, p.height = p.height, p.width
+	}
+	in := interpreter{file: f, page: &p}
+	in.run(contents(l.dict.Key("Contents")), l.resources, state{ctm: m, scale: 1}, 0)
+	return p
+}
+
+// contents joins the content streams of a page; an operator never runs on from one into the next without white space.
+func contents(v pdf.Value) []byte {
+	if v.Kind() != pdf.Array {
+		return stream(v)
+	}
+	var all []byte
+	for i := range v.Len() {
+		all = append(append(all, stream(v.Index(i))...), '\n')
+	}
+	return all
+}
+
+// stream reads as much of a stream as there is. Damage in the middle of one page costs that part of that page.
+func stream(v pdf.Value) []byte {
+	if v.Kind() != pdf.Stream {
+		return nil
+	}
+	r := v.Reader()
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, maxStream))
+	if err != nil && len(data) == 0 {
+		return nil
+	}
+	return data
+}
+
+func (p page) warnings() []dossier.Warning {
+	var out []dossier.Warning
+	if len(p.glyphs) < 20 && p.images > 0 {
+		out = append(out, dossier.Warning{Code: "no-text-layer", Page: p.num, Detail: "Deze pagina is een afbeelding zonder doorzoekbare tekst; de inhoud is niet gelezen."})
+	}
+	if p.unmapped*50 > len(p.glyphs) {
+		out = append(out, dossier.Warning{Code: "unmapped-glyphs", Page: p.num, Detail: "Een deel van de letters op deze pagina is niet te lezen."})
+	}
+	if p.cut {
+		out = append(out, dossier.Warning{Code: "limit-hit", Page: p.num, Detail: "Deze pagina is te groot; een deel van de tekst is niet gelezen."})
+	}
+	return out
+}
+
+// lower is the name of a font in lower case, without the tag of a subset ("ABCDEF+").
+func lower(name string) string {
+	if len(name) > 7 && name[6] == '+' {
+		name = name[7:]
+	}
+	return strings.ToLower(name)
+}

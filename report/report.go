@@ -1,0 +1,69 @@
+// Package report turns the outcome of a check into something to read or to process. It knows the types of rules/result and nothing else: every report
+// can be made from a stored run. It opens no files and judges nothing.
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"inkooptoets/rules/result"
+)
+
+// Options steer how a report looks. The zero value is a Dutch report without covered rows, 100 characters wide, without colour.
+type Options struct {
+	Lang  string // language of the fixed labels, "nl" or "en"; empty is "nl". Titles and reasons are always Dutch
+	All   bool   // also the rows that need no work: covered, referenced and not applicable
+	Width int    // longest line of text formats, in characters; 0 is 100
+	Color bool   // terminal colours, in the table format only
+}
+
+// Format is one form a report can have.
+type Format struct {
+	Name  string
+	write func(w io.Writer, run result.Run, o Options) error
+}
+
+// Formats lists every format, the default first. A new format is one file and one line here.
+var Formats = []Format{
+	{"table", writeTable},
+	{"markdown", writeMarkdown},
+	{"json", writeJSON},
+}
+
+const (
+	defaultWidth = 100
+	minWidth     = 40
+)
+
+// Write writes run to w in the named format; an empty name is the default one.
+func Write(w io.Writer, format string, run result.Run, o Options) error {
+	if format == "" {
+		format = Formats[0].Name
+	}
+	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == format })
+	if i < 0 {
+		return fmt.Errorf("unknown report format %q; known are %s", format, strings.Join(Names(), ", "))
+	}
+	if o.Lang == "" {
+		o.Lang = "nl"
+	}
+	if _, ok := languages[o.Lang]; !ok {
+		return fmt.Errorf("unknown report language %q; known are nl, en", o.Lang)
+	}
+	if o.Width == 0 {
+		o.Width = defaultWidth
+	}
+	o.Width = max(o.Width, minWidth)
+	return Formats[i].write(w, run, o)
+}
+
+// Names lists the names of the formats, the default first.
+func Names() []string {
+	names := make([]string, len(Formats))
+	for i, f := range Formats {
+		names[i] = f.Name
+	}
+	return names
+}

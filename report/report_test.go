@@ -1,0 +1,339 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"inkooptoets/rules/result"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew; read the difference before you commit")
+
+func load(t *testing.T, name string) result.Run {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", "runs", name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	run, err := result.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func write(t *testing.T, format string, run result.Run, o Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, format, run, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	for _, tc := range []struct {
+		golden, run, format string
+		o                   Options
+	}{
+		{"klein.nl.txt", "klein", "table", Options{}},
+		{"klein.en.txt", "klein", "table", Options{Lang: "en"}},
+		{"klein.nl.all.txt", "klein", "table", Options{All: true}},
+		{"klein.nl.80.txt", "klein", "table", Options{Width: 80}},
+		{"klein.nl.md", "klein", "markdown", Options{}},
+		{"klein.en.md", "klein", "markdown", Options{Lang: "en"}},
+		{"klein.nl.all.md", "klein", "markdown", Options{All: true}},
+		{"klein.json", "klein", "json", Options{Lang: "en", All: true, Width: 40}},
+		{"twee.nl.txt", "twee", "table", Options{}},
+		{"twee.nl.md", "twee", "markdown", Options{}},
+		{"twee.json", "twee", "json", Options{}},
+	} {
+		t.Run(tc.golden, func(t *testing.T) {
+			got := write(t, tc.format, load(t, tc.run), tc.o)
+			name := filepath.Join("testdata", "golden", tc.golden)
+			if *update {
+				if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("report (-want +got):\n%s", diff)
+			}
+			if tc.format == "json" { // what is stored is what was read
+				stored, err := os.ReadFile(filepath.Join("testdata", "runs", tc.run+".json"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got != string(stored) {
+					t.Error("json of a stored run differs from the stored run")
+				}
+			}
+		})
+	}
+}
+
+// TestSampleRuns keeps the sample runs honest: their counts are those of their rows, and together they hold every status and weight.
+func TestSampleRuns(t *testing.T) {
+	statuses, duties := map[result.Status]bool{}, map[result.Duty]bool{}
+	for _, name := range []string{"klein", "twee"} {
+		for _, d := range load(t, name).Dossiers {
+			if diff := cmp.Diff(result.Count(d.Rows), d.Tallies); diff != "" {
+				t.Errorf("%s %s: tallies (-want +got):\n%s", name, d.ID, diff)
+			}
+			for _, r := range d.Rows {
+				statuses[r.Status], duties[r.Duty] = true, true
+			}
+		}
+	}
+	for _, s := range result.Statuses {
+		if !statuses[s] {
+			t.Errorf("no row is %s", s)
+		}
+	}
+	for _, d := range []result.Duty{result.Statutory, result.Municipal, result.Framework, result.Advice} {
+		if !duties[d] {
+			t.Errorf("no row is %s", d)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for lang, ws := range languages {
+		for _, s := range result.Statuses {
+			if ws.status[s] == "" {
+				t.Errorf("%s: status %s has no label", lang, s)
+			}
+			if shapes[s] == "" {
+				t.Errorf("status %s has no shape", s)
+			}
+			if s != result.NotApplicable && ws.narrow[s] == "" {
+				t.Errorf("%s: status %s has no column heading", lang, s)
+			}
+		}
+		for _, d := range []result.Duty{result.Statutory, result.Municipal, result.Framework, result.Advice} {
+			if ws.duty[d] == "" {
+				t.Errorf("%s: duty %s has no label", lang, d)
+			}
+		}
+		v := reflect.ValueOf(ws)
+		for i := range v.NumField() {
+			if f := v.Field(i); f.Len() == 0 {
+				t.Errorf("%s: no words for %s", lang, v.Type().Field(i).Name)
+			}
+		}
+	}
+	nl, en := reflect.ValueOf(languages["nl"]), reflect.ValueOf(languages["en"])
+	verb := regexp.MustCompile(`%[a-z]`)
+	for i := range nl.NumField() {
+		if nl.Field(i).Kind() != reflect.String {
+			continue
+		}
+		a, b := verb.FindAllString(nl.Field(i).String(), -1), verb.FindAllString(en.Field(i).String(), -1)
+		if !slices.Equal(a, b) {
+			t.Errorf("%s takes %v in Dutch and %v in English", nl.Type().Field(i).Name, a, b)
+		}
+	}
+}
+
+func TestWriteRefuses(t *testing.T) {
+	for _, tc := range []struct{ format, lang, want string }{
+		{"pdf", "nl", `unknown report format "pdf"; known are table, markdown, json`},
+		{"table", "fr", `unknown report language "fr"; known are nl, en`},
+	} {
+		var b bytes.Buffer
+		err := Write(&b, tc.format, result.Run{}, Options{Lang: tc.lang})
+		if err == nil || err.Error() != tc.want {
+			t.Errorf("got %v, want %s", err, tc.want)
+		}
+		if b.Len() > 0 {
+			t.Errorf("wrote %q", b.String())
+		}
+	}
+}
+
+func TestEmptyRun(t *testing.T) {
+	if got := write(t, "", result.Run{Tool: "inkooptoets"}, Options{}); !strings.HasPrefix(got, "Er zijn geen dossiers getoetst.\n") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTableFitsWidth(t *testing.T) {
+	for _, lang := range []string{"nl", "en"} {
+		for _, width := range []int{130, 100, 92, 91, 80, 60} {
+			out := write(t, "table", load(t, "klein"), Options{Lang: lang, Width: width, All: true})
+			for line := range strings.Lines(out) {
+				line = strings.TrimSuffix(line, "\n")
+				if n := utf8.RuneCountInString(line); n > width {
+					t.Errorf("%s, width %d: a line has %d characters: %q", lang, width, n, line)
+				}
+				if line != strings.TrimRight(line, " ") {
+					t.Errorf("%s, width %d: spaces at the end of %q", lang, width, line)
+				}
+			}
+		}
+	}
+}
+
+// TestColorOnlyAdds: colour repeats what words and shapes say.
+func TestColorOnlyAdds(t *testing.T) {
+	plain := write(t, "table", load(t, "klein"), Options{})
+	colored := write(t, "table", load(t, "klein"), Options{Color: true})
+	if colored == plain {
+		t.Error("no colour in the report")
+	}
+	if got := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(colored, ""); got != plain {
+		t.Errorf("without colours the report differs (-plain +coloured):\n%s", cmp.Diff(plain, got))
+	}
+}
+
+func TestWriteLeavesRunAlone(t *testing.T) {
+	run, want := load(t, "klein"), load(t, "klein")
+	for _, f := range Names() {
+		write(t, f, run, Options{All: true})
+	}
+	if diff := cmp.Diff(want, run); diff != "" {
+		t.Errorf("run after writing (-want +got):\n%s", diff)
+	}
+}
+
+// hostile is text that a document could hold to attack a reader's terminal or a platform that renders Markdown.
+const hostile = "x \x1b[31m\x1b]8;;http://kwaad.example\x07 \u009b2J \x00\r\n\n# kop\n\n- \u202elinks\u2066 <script>alert(1)</script> </details> ![p](http://kwaad.example/p.png) " +
+	"[k](javascript:alert(1)) www.kwaad.example @iedereen #12 :smile: `` ` ``` | a \\| b \\\\| c |\n|---|---|\n **vet** _cursief_ ~~weg~~ $x$ &lt; deadbeef1234567 GH-12 !3"
+
+// TestHostileText puts hostile text in every field a run has.
+func TestHostileText(t *testing.T) {
+	run := load(t, "klein")
+	poison(reflect.ValueOf(&run).Elem())
+	for _, f := range []string{"table", "markdown"} {
+		for _, all := range []bool{false, true} {
+			out := write(t, f, run, Options{All: all})
+			for _, r := range out {
+				if r != '\n' && r != rune(wordJoiner[0]) && unicode.In(r, unicode.Cc, unicode.Cf) && string(r) != wordJoiner {
+					t.Fatalf("%s: character %U in report", f, r)
+				}
+			}
+			if f == "markdown" {
+				checkMarkdown(t, out)
+			}
+		}
+	}
+}
+
+// poison replaces every text but the words that steer a report (status, duty, answer, kind of count), so that every part of it is written.
+func poison(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() {
+			v.SetString(hostile)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			poison(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Name; name != "Answer" && name != "By" {
+				poison(v.Field(i))
+			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			poison(v.Elem())
+		}
+	}
+}
+
+var (
+	ourTag  = regexp.MustCompile(`</?(?:details|summary|code)>|<br>`)
+	escaped = regexp.MustCompile(`\\[[:punct:]]`)
+)
+
+// checkMarkdown takes out code spans, escapes and our own tags; nothing that means something may be left.
+func checkMarkdown(t *testing.T, out string) {
+	t.Helper()
+	opened := strings.Count(out, "<details>")
+	if closed := strings.Count(withoutCode(t, out), "</details>"); closed != opened {
+		t.Errorf("%d times <details>, %d times </details>", opened, closed)
+	}
+	bars := 0
+	for line := range strings.Lines(out) {
+		if !strings.HasPrefix(line, "|") {
+			bars = 0
+		} else if n := strings.Count(escaped.ReplaceAllString(line, ""), "|"); bars == 0 {
+			bars = n
+		} else if n != bars {
+			t.Errorf("table row with %d bars under a head with %d: %q", n, bars, line)
+		}
+		rest := escaped.ReplaceAllString(ourTag.ReplaceAllString(withoutCode(t, strings.TrimSuffix(line, "\n")), ""), "")
+		for _, bad := range []string{"<", "](", "![", "http://", "https://", "www.", "@i", "#1", ":s", "javascript:a", "deadbeef", "GH-", "!3", "$x", "&lt; "} {
+			if strings.Contains(rest, bad) {
+				t.Errorf("%q is left in %q\nof %q", bad, rest, line)
+			}
+		}
+	}
+}
+
+// withoutCode takes code spans out as CommonMark reads them: from a row of backticks to the next row of the same length.
+func withoutCode(t *testing.T, s string) string {
+	t.Helper()
+	s = strings.ReplaceAll(s, `\\`, "")
+	var out strings.Builder
+	for s != "" {
+		i := strings.IndexByte(s, '`')
+		if i < 0 {
+			break
+		}
+		if i > 0 && s[i-1] == '\\' {
+			out.WriteString(s[:i+1])
+			s = s[i+1:]
+			continue
+		}
+		out.WriteString(s[:i])
+		s = s[i:]
+		fence := s[:len(s)-len(strings.TrimLeft(s, "`"))]
+		s = s[len(fence):]
+		end := -1
+		for _, m := range backticks.FindAllStringIndex(s, -1) {
+			if m[1]-m[0] == len(fence) {
+				end = m[1]
+				break
+			}
+		}
+		if end < 0 {
+			t.Fatalf("code span is not closed: %q", s)
+		}
+		s = s[end:]
+	}
+	return out.String() + s
+}
+
+func TestLink(t *testing.T) {
+	for _, tc := range []struct{ address, want string }{
+		{"https://wetten.overheid.nl/jci1.3:c:BWBR0035362&artikel=3.5&lid=1&g=2026-11-21", "[de wet](https://wetten.overheid.nl/jci1.3:c:BWBR0035362&amp;artikel=3.5&amp;lid=1&amp;g=2026-11-21)"},
+		{"https://eur-lex.europa.eu/eli/reg/2016/679/oj", "[de wet](https://eur-lex.europa.eu/eli/reg/2016/679/oj)"},
+		{"https://wetten.overheid.nl.kwaad.example/x", "de wet"},
+		{"https://wetten.overheid.nl/x) [y](http://z", "de wet"},
+		{"javascript:alert(1)", "de wet"},
+		{"", "de wet"},
+	} {
+		if got := link("de wet", tc.address); got != tc.want {
+			t.Errorf("%q: got %q, want %q", tc.address, got, tc.want)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"inkooptoets/rules/result"
+)
+
+// maxQuote is how many characters of a passage a report shows.
+const maxQuote = 300
+
+// escapeSequence is what a terminal would obey: CSI and OSC sequences, with ESC or as one C1 character, and any other ESC with the character after it.
+var escapeSequence = regexp.MustCompile("(?s)(?:\x1b\\[|\u009b)[0-?]*[ -/]*[@-~]" +
+	"|(?:\x1b\\]|\u009d)[^\x07\x1b\u009c]*(?:\x07|\x1b\\\\|\u009c)" +
+	"|\x1b[ -/]*[0-~]?")
+
+// clean makes text from a document safe to show: no terminal escapes, no control characters, nothing invisible or that turns the reading direction, and
+// one line with single spaces.
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
+	s = escapeSequence.ReplaceAllString(s, "")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+			return ' '
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// cleaned returns a copy of d with every text in it cleaned and every quote cut to what a report shows. All text formats start from it, so that no
+// field, also not one that is added later, reaches them as the document had it.
+func cleaned(d result.Dossier) result.Dossier {
+	return cleanCopy(reflect.ValueOf(d)).Interface().(result.Dossier)
+}
+
+func cleanCopy(v reflect.Value) reflect.Value {
+	if e, ok := v.Interface().(result.Evidence); ok {
+		e.Quote = excerpt(e.Quote, e.Start, e.End)
+		e.Start, e.End = 0, 0 // they pointed into the whole quote
+		v = reflect.ValueOf(e)
+	}
+	out := reflect.New(v.Type()).Elem()
+	switch v.Kind() {
+	case reflect.String:
+		out.SetString(clean(v.String()))
+	case reflect.Slice:
+		for i := range v.Len() {
+			out = reflect.Append(out, cleanCopy(v.Index(i)))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			out.Field(i).Set(cleanCopy(v.Field(i)))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out = reflect.New(v.Type().Elem())
+			out.Elem().Set(cleanCopy(v.Elem()))
+		}
+	default: // numbers, booleans, and the counts, which are only ever looked up by a known status
+		out.Set(v)
+	}
+	return out
+}
+
+// excerpt cleans a passage and, if it is long, cuts it at word ends around the bytes start to end of quote. Offsets outside quote are moved into it.
+func excerpt(quote string, start, end int) string {
+	start = min(max(start, 0), len(quote))
+	end = min(max(end, start), len(quote))
+	text := []rune(clean(quote))
+	if len(text) <= maxQuote {
+		return string(text)
+	}
+	// Cleaning moves offsets; those of the cleaned parts are near enough to choose a window.
+	hit := min(utf8.RuneCountInString(clean(quote[:start])), len(text))
+	size := min(utf8.RuneCountInString(clean(quote[start:end])), maxQuote)
+
+	from := max(hit-(maxQuote-size)/2, 0)
+	to := min(from+maxQuote, len(text))
+	from = max(to-maxQuote, 0)
+	if from > 0 {
+		from = wordStart(text, from, hit)
+	}
+	if to < len(text) {
+		to = wordEnd(text, to, min(hit+size, to))
+	}
+	out := strings.TrimSpace(string(text[from:to]))
+	if from > 0 {
+		out = "…" + out
+	}
+	if to < len(text) {
+		out += "…"
+	}
+	return out
+}
+
+// wordStart is the first start of a word from at on, up to limit; at itself if there is none.
+func wordStart(text []rune, at, limit int) int {
+	for i := at; i <= limit && i < len(text); i++ {
+		if text[i-1] == ' ' {
+			return i
+		}
+	}
+	return at
+}
+
+// wordEnd is the last end of a word up to at, down to limit; at itself if there is none.
+func wordEnd(text []rune, at, limit int) int {
+	for i := at; i >= limit && i > 0; i-- {
+		if text[i] == ' ' {
+			return i
+		}
+	}
+	return at
+}
+
+// wrap cuts text into lines of at most width characters, between words; a word that is longer is cut. A no-break space keeps words together and comes
+// out as a space.
+func wrap(text string, width int) []string {
+	width = max(width, 1)
+	var lines []string
+	var line []rune
+	for f := range strings.SplitSeq(text, " ") {
+		word := []rune(strings.ReplaceAll(f, "\u00a0", " "))
+		if len(word) == 0 {
+			continue
+		}
+		if len(line) > 0 && len(line)+1+len(word) <= width {
+			line = append(append(line, ' '), word...)
+			continue
+		}
+		if len(line) > 0 {
+			lines = append(lines, string(line))
+		}
+		for len(word) > width {
+			lines = append(lines, string(word[:width]))
+			word = word[width:]
+		}
+		line = word
+	}
+	if len(line) > 0 {
+		lines = append(lines, string(line))
+	}
+	return lines
+}

@@ -1,0 +1,236 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"unicode/utf8"
+
+	"inkooptoets/rules/result"
+)
+
+// shapes go before the word of a status, so that nobody needs colour to tell them apart.
+var shapes = map[result.Status]string{
+	result.Covered:       "✓",
+	result.Referenced:    "→",
+	result.Partial:       "◐",
+	result.Mentioned:     "○",
+	result.Contradicted:  "!",
+	result.Missing:       "✗",
+	result.Undetermined:  "?",
+	result.NotApplicable: "–",
+}
+
+// words are the fixed labels of a report in one language.
+type words struct {
+	status     map[result.Status]string
+	narrow     map[result.Status]string // the same over two lines, as a column heading
+	duty       map[result.Duty]string
+	group      map[result.Duty]string // heading of the gaps; statutory stands for municipal too
+	groupNote  map[result.Duty]string // empty: none
+	severity   map[string]string
+	answer     map[string]string
+	unread     string // "%d of %d"
+	unreadNote string
+	warnings   string
+
+	assumptions, laws, segments, procedure, services, date string
+	given, places                                          string
+
+	perElement, perSource, element, source, applicable string
+
+	gaps                                                                string // "%d of %d"
+	gapsWaived, gapsUndetermined                                        string // "%d"
+	none, why, needed, already, found, nearest, lacks, suggestion, more string
+	suggestionHint                                                      string
+	undetermined, waived, waivedBy, waivedText, findings                string
+	covered, coveredCount, notApplicable, notApplicableCount            string
+	page, catalogue, meaning, nothing, passages                         string
+	requirement, statusHead, citation, weight, place, dossier           string
+}
+
+var languages = map[string]words{
+	"nl": {
+		status: map[result.Status]string{
+			result.Covered:       "gedekt",
+			result.Referenced:    "via verwijzing",
+			result.Partial:       "deels",
+			result.Mentioned:     "alleen genoemd",
+			result.Contradicted:  "tegengesproken",
+			result.Missing:       "ontbreekt",
+			result.Undetermined:  "niet te beoordelen",
+			result.NotApplicable: "n.v.t.",
+		},
+		narrow: map[result.Status]string{
+			result.Covered:      "gedekt",
+			result.Referenced:   "via ver-\nwijzing",
+			result.Partial:      "deels",
+			result.Mentioned:    "alleen\ngenoemd",
+			result.Contradicted: "tegen-\ngesproken",
+			result.Missing:      "ont-\nbreekt",
+			result.Undetermined: "niet te\nbeoordelen",
+		},
+		duty: map[result.Duty]string{
+			result.Statutory: "wettelijke eis aan de aanbieder",
+			result.Municipal: "wettelijke taak van de gemeente",
+			result.Framework: "criterium uit een kwaliteitskader",
+			result.Advice:    "advies",
+		},
+		group: map[result.Duty]string{
+			result.Statutory: "Wettelijke eisen",
+			result.Framework: "Kwaliteitskaders",
+			result.Advice:    "Adviezen",
+		},
+		groupNote: map[result.Duty]string{
+			result.Framework: "Een kwaliteitskader is een keuze. Kies zelf welke criteria u overneemt; meer vragen is niet altijd beter.",
+			result.Advice:    "Deze punten zijn verstandig, maar niet verplicht.",
+		},
+		severity:   map[string]string{"error": "fout", "warning": "let op", "note": "ter info"},
+		answer:     map[string]string{"no": "nee", "unknown": "onbekend"},
+		unread:     "NIET GELEZEN: %d van %d bestanden",
+		unreadNote: "Wat erin staat, is niet meegeteld. Een eis kan daardoor ten onrechte ontbreken.",
+		warnings:   "Gelezen met een waarschuwing",
+
+		assumptions: "Uitgangspunten",
+		laws:        "Wet", segments: "Segment", procedure: "Procedure", services: "Diensten", date: "Peildatum",
+		given: "opgegeven", places: "op %d plaatsen",
+
+		perElement: "Aantal eisen per onderdeel", perSource: "Aantal eisen per bron",
+		element: "Onderdeel", source: "Bron", applicable: "van toe-\npassing",
+
+		gaps: "%d van %d niet of niet goed in de tekst", gapsWaived: "%d geaccepteerd", gapsUndetermined: "%d niet te beoordelen", none: "Geen.",
+		why: "Waarom", needed: "Nog nodig", already: "Staat er al", found: "Gevonden", nearest: "Dichtstbij", lacks: "Maar",
+		suggestion: "Voorstel", more: "en nog %d (zie --all)",
+		suggestionHint: "Een voorbeeldtekst per eis: inkooptoets explain ID.",
+		undetermined:   "Niet te beoordelen (%d)",
+		waived:         "Geaccepteerd (%d)",
+		waivedBy:       "Akkoord",
+		waivedText:     "%s (door %s, tot en met %s)",
+		findings:       "Opmerkingen over de stukken (%d)",
+		covered:        "Gedekt of via verwijzing (%d)",
+		coveredCount:   "Gedekt of via verwijzing: %d. Met --all staan ze in dit verslag, met vindplaats.",
+		notApplicable:  "Niet van toepassing (%d)",
+
+		notApplicableCount: "Niet van toepassing: %d. Met --all staan ze in dit verslag, met de reden.",
+		page:               "p.", catalogue: "catalogus",
+		meaning: "Deze aantallen tellen welke tekst is gevonden. Ze zeggen niet of de inkoop goed is: dat beslist een mens. " +
+			"Een totaalcijfer is er met opzet niet.",
+		nothing:  "Er zijn geen dossiers getoetst.",
+		passages: "Vindplaatsen en voorbeeldtekst",
+
+		requirement: "Eis", statusHead: "Status", citation: "Bron", weight: "Soort", place: "Vindplaats", dossier: "Dossier",
+	},
+	"en": {
+		status: map[result.Status]string{
+			result.Covered:       "covered",
+			result.Referenced:    "by reference",
+			result.Partial:       "partial",
+			result.Mentioned:     "only mentioned",
+			result.Contradicted:  "contradicted",
+			result.Missing:       "missing",
+			result.Undetermined:  "cannot be judged",
+			result.NotApplicable: "n/a",
+		},
+		narrow: map[result.Status]string{
+			result.Covered:      "covered",
+			result.Referenced:   "by refe-\nrence",
+			result.Partial:      "partial",
+			result.Mentioned:    "only\nmentioned",
+			result.Contradicted: "contra-\ndicted",
+			result.Missing:      "missing",
+			result.Undetermined: "cannot be\njudged",
+		},
+		duty: map[result.Duty]string{
+			result.Statutory: "statutory duty of the provider",
+			result.Municipal: "statutory duty of the municipality",
+			result.Framework: "quality framework criterion",
+			result.Advice:    "advice",
+		},
+		group: map[result.Duty]string{
+			result.Statutory: "Statutory requirements",
+			result.Framework: "Quality frameworks",
+			result.Advice:    "Advice",
+		},
+		groupNote: map[result.Duty]string{
+			result.Framework: "A quality framework is a choice. Decide which criteria you take over; asking more is not always better.",
+			result.Advice:    "These points are wise, not obligatory.",
+		},
+		severity:   map[string]string{"error": "error", "warning": "warning", "note": "note"},
+		answer:     map[string]string{"no": "no", "unknown": "unknown"},
+		unread:     "NOT READ: %d of %d files",
+		unreadNote: "What they say is not counted. A requirement may wrongly be missing because of that.",
+		warnings:   "Read with a warning",
+
+		assumptions: "Assumptions",
+		laws:        "Law", segments: "Segment", procedure: "Procedure", services: "Services", date: "Reference date",
+		given: "given", places: "in %d places",
+
+		perElement: "Requirements per element", perSource: "Requirements per source",
+		element: "Element", source: "Source", applicable: "appli-\ncable",
+
+		gaps: "%d of %d not fully in the text", gapsWaived: "%d accepted", gapsUndetermined: "%d cannot be judged", none: "None.",
+		why: "Why", needed: "Still needed", already: "Already there", found: "Found", nearest: "Nearest", lacks: "But",
+		suggestion: "Suggestion", more: "and %d more (see --all)",
+		suggestionHint: "A sample clause per requirement: inkooptoets explain ID.",
+		undetermined:   "Cannot be judged (%d)",
+		waived:         "Accepted (%d)",
+		waivedBy:       "Accepted",
+		waivedText:     "%s (by %s, up to and including %s)",
+		findings:       "Remarks on the documents (%d)",
+		covered:        "Covered or by reference (%d)",
+		coveredCount:   "Covered or by reference: %d. With --all they are in this report, with their passages.",
+		notApplicable:  "Not applicable (%d)",
+
+		notApplicableCount: "Not applicable: %d. With --all they are in this report, with the reason.",
+		page:               "p.", catalogue: "catalogue",
+		meaning: "These numbers count the text that was found. They do not say whether the tender is good: a person decides that. " +
+			"There is no overall score, on purpose.",
+		nothing:  "No dossiers were checked.",
+		passages: "Passages and sample clauses",
+
+		requirement: "Requirement", statusHead: "Status", citation: "Source", weight: "Kind", place: "Place", dossier: "Dossier",
+	},
+}
+
+// lawNames are the values of Profile.Laws as people write them.
+var lawNames = map[string]string{"wmo": "Wmo 2015", "jeugdwet": "Jeugdwet"}
+
+// label is shape and word of a status; a status from a later version is shown as it stands.
+func (ws words) label(s result.Status) string {
+	word, ok := ws.status[s]
+	if !ok {
+		return "? " + string(s)
+	}
+	return shapes[s] + " " + word
+}
+
+func (ws words) statusName(s result.Status) string { return cmp.Or(ws.status[s], string(s)) }
+
+func (ws words) dutyName(d result.Duty) string { return cmp.Or(ws.duty[d], string(d)) }
+
+func (ws words) severityName(s string) string { return cmp.Or(ws.severity[s], s) }
+
+// groupTitle is the heading of a group of gaps, with its denominator. What could not be judged stands in it, so that no gaps never reads as all well.
+func (ws words) groupTitle(g group) string {
+	title := cmp.Or(ws.group[g.duty], string(g.duty)) + ": " + fmt.Sprintf(ws.gaps, len(g.rows), g.applicable)
+	if g.waived > 0 {
+		title += ", " + fmt.Sprintf(ws.gapsWaived, g.waived)
+	}
+	if g.undetermined > 0 {
+		title += ", " + fmt.Sprintf(ws.gapsUndetermined, g.undetermined)
+	}
+	return title
+}
+
+// fieldWidth is the column in which the texts behind labels of a row start.
+func (ws words) fieldWidth() int {
+	width := 0
+	for _, l := range []string{ws.why, ws.needed, ws.already, ws.found, ws.nearest, ws.suggestion, ws.waivedBy} {
+		width = max(width, utf8.RuneCountInString(l))
+	}
+	return width + 2
+}
+
+// waiver is who accepted a gap, why and until when.
+func (ws words) waiver(w result.Waiver) string {
+	return fmt.Sprintf(ws.waivedText, w.Reason, w.By, w.Until)
+}

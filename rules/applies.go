@@ -1,0 +1,369 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/phrase"
+	"inkooptoets/rules/result"
+	"inkooptoets/seeds"
+)
+
+// hint is one list of profile.yaml: the words that show a law, procedure or service.
+type hint struct {
+	kind, value string // "law", "wmo"
+	words       group
+}
+
+// profile loads profile.yaml.
+func (l *loader) profile(ev *Evaluator, data []byte) {
+	for _, e := range l.lists("profile.yaml", data) {
+		kind, value, _ := strings.Cut(e.name, "-")
+		h := hint{kind, value, l.group("profile.yaml", e.line, e.name, e.phrases)}
+		switch kind {
+		case "law":
+			ev.words.lawHints = append(ev.words.lawHints, h)
+		case "procedure":
+			ev.words.procedures = append(ev.words.procedures, h)
+		case "service":
+			ev.words.services = append(ev.words.services, h)
+		default:
+			l.fault("profile.yaml", e.line, "%s: want a name that starts with law-, procedure- or service-", e.name)
+		}
+	}
+}
+
+// profile is what the tender is taken to be, with reasons.
+type profile struct {
+	laws, services, procedures, segments []assumption
+}
+
+type assumption struct {
+	value  string
+	answer answer
+	given  bool
+	reason string
+	hits   int
+}
+
+// Weights of the places where a word can stand: what a document is called says more than what it mentions in passing.
+const (
+	weightText    = 1
+	weightHeading = 3
+	weightTitle   = 12
+	titleBlocks   = 4 // the first blocks of a document are its title page
+)
+
+// Shares of the strongest candidate that make a second law part of the tender, and the points that show a service is bought rather than named.
+const (
+	lawShare      = 0.30
+	servicePoints = 8
+)
+
+// profile detects law, procedure and services from the words in the passages; what a person gave goes before.
+func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Options) profile {
+	var p profile
+	laws := ev.score(passages, ev.words.lawHints)
+	strongest := 0
+	for _, s := range laws {
+		strongest = max(strongest, s.points)
+	}
+	for _, s := range laws {
+		a := s.assume(float64(s.points) >= lawShare*float64(strongest) && s.points > 0)
+		if strongest == 0 {
+			a.answer, a.reason = unknown, "geen wet herkend in de tekst"
+		}
+		p.laws = append(p.laws, a)
+	}
+	p.laws = override(p.laws, firstOf(o.Laws, given.Laws))
+	p.procedures = ev.procedure(passages)
+	if proc := firstOf(nonEmpty(o.Procedure), nonEmpty(given.Procedure)); proc != nil {
+		p.procedures = override(p.procedures, proc)
+	}
+	for _, s := range ev.score(passages, ev.words.services) {
+		p.services = append(p.services, s.assume(s.points >= servicePoints))
+	}
+	p.services = override(p.services, firstOf(o.Services, given.Services))
+	for _, s := range firstOf(o.Segments, given.Segments) {
+		p.segments = append(p.segments, assumption{value: s, answer: yes, given: true, reason: "opgegeven"})
+	}
+	return p
+}
+
+// procedure picks the procedure with most points; a tender follows one.
+func (ev *Evaluator) procedure(passages []*passage) []assumption {
+	scores := ev.score(passages, ev.words.procedures)
+	best := -1
+	for i, s := range scores {
+		if s.points > 0 && (best < 0 || s.points > scores[best].points) {
+			best = i
+		}
+	}
+	var out []assumption
+	for i, s := range scores {
+		a := s.assume(i == best)
+		if best < 0 {
+			a.answer, a.reason = unknown, "geen procedure herkend in de tekst"
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+type score struct {
+	hint   hint
+	points int
+	hits   int
+	first  string         // the first words seen
+	words  map[string]int // how often each
+}
+
+func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
+	out := make([]score, len(hints))
+	for i, h := range hints {
+		out[i] = score{hint: h, words: map[string]int{}}
+	}
+	for _, p := range passages {
+		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
+			continue
+		}
+		weight := weightText
+		switch {
+		case p.block.Loc.Block < titleBlocks:
+			weight = weightTitle
+		case p.block.Kind == dossier.Heading:
+			weight = weightHeading
+		}
+		for i := range out {
+			s := &out[i]
+			if k := slices.IndexFunc(p.own.hits, func(h phrase.Hit) bool { return s.hint.words.has(h.Phrase) }); k >= 0 {
+				h := p.own.hits[k]
+				s.points += weight
+				s.hits++
+				s.words[p.own.text[h.Start:h.End]]++
+				if s.first == "" {
+					s.first = p.own.text[h.Start:h.End]
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (s score) assume(is bool) assumption {
+	a := assumption{value: s.hint.value, answer: no, hits: s.hits}
+	switch {
+	case is:
+		a.answer, a.reason = yes, fmt.Sprintf("gezien: %q, in %d alinea's", s.word(), s.hits)
+	case s.hits > 0:
+		a.reason = fmt.Sprintf("alleen zijdelings genoemd (%q, in %d alinea's)", s.word(), s.hits)
+	default:
+		a.reason = "komt in de tekst niet voor"
+	}
+	return a
+}
+
+// word is the word seen most; of equals the first in the alphabet.
+func (s score) word() string {
+	best := s.first
+	for w, n := range s.words {
+		if n > s.words[best] || n == s.words[best] && w < best {
+			best = w
+		}
+	}
+	return best
+}
+
+// override replaces detected answers by given ones: what is given is yes, the rest no.
+func override(detected []assumption, given []string) []assumption {
+	if len(given) == 0 {
+		return detected
+	}
+	out := slices.Clone(detected)
+	for i := range out {
+		out[i].given, out[i].answer, out[i].reason = true, no, "niet opgegeven"
+	}
+	for _, g := range given {
+		if i := slices.IndexFunc(out, func(a assumption) bool { return a.value == g }); i >= 0 {
+			out[i].answer, out[i].reason = yes, "opgegeven"
+			continue
+		}
+		out = append(out, assumption{value: g, answer: yes, given: true, reason: "opgegeven"})
+	}
+	return out
+}
+
+func firstOf(lists ...[]string) []string {
+	for _, l := range lists {
+		if len(l) > 0 {
+			return l
+		}
+	}
+	return nil
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// soleLaw is the only law the tender is about, or empty.
+func (p profile) soleLaw() string {
+	sole := ""
+	for _, a := range p.laws {
+		if a.answer == yes {
+			if sole != "" {
+				return ""
+			}
+			sole = a.value
+		}
+	}
+	return sole
+}
+
+// applies says whether a requirement counts for this tender on this date, and why in Dutch.
+func (p profile) applies(r seeds.Requirement, date string) (answer, string) {
+	if a, why := inForce(r, date); a != yes {
+		return a, why
+	}
+	verdict, reason := yes, ""
+	for _, q := range []struct {
+		among []assumption
+		want  []string
+		what  string
+	}{{p.laws, r.Applies.Laws, "de wet"}, {p.procedures, r.Applies.Procedures, "de procedure"}, {p.services, r.Applies.Services, "de dienst"}} {
+		a, why := among(q.among, q.want, q.what)
+		if a == no {
+			return no, why
+		}
+		if a == unknown {
+			verdict, reason = unknown, why
+		}
+	}
+	if why := p.onlyExcepted(r.Applies.Except); why != "" {
+		return no, why
+	}
+	return verdict, reason
+}
+
+// among answers whether one of want is yes; no restriction is yes.
+func among(all []assumption, want []string, what string) (answer, string) {
+	if len(want) == 0 {
+		return yes, ""
+	}
+	verdict := no
+	for _, a := range all {
+		if !slices.Contains(want, a.value) {
+			continue
+		}
+		if a.answer == yes {
+			return yes, ""
+		}
+		if a.answer == unknown {
+			verdict = unknown
+		}
+	}
+	if verdict == unknown {
+		return unknown, fmt.Sprintf("Niet bekend of dit geldt: %s is niet herkend. Geef die op.", what)
+	}
+	return no, fmt.Sprintf("Geldt alleen bij %s %s.", what, strings.Join(want, " of "))
+}
+
+// onlyExcepted says why, if everything that is bought is excepted from the requirement.
+func (p profile) onlyExcepted(except []string) string {
+	if len(except) == 0 {
+		return ""
+	}
+	bought := false
+	for _, a := range p.services {
+		if a.answer != yes {
+			continue
+		}
+		if !slices.Contains(except, a.value) {
+			return ""
+		}
+		bought = true
+	}
+	if !bought {
+		return ""
+	}
+	return fmt.Sprintf("Geldt niet bij %s.", strings.Join(except, " of "))
+}
+
+// inForce judges validity on the reference date. An uncertain or future requirement is never a gap before its date.
+func inForce(r seeds.Requirement, date string) (answer, string) {
+	switch {
+	case r.InForce == "uncertain":
+		return no, "Het is niet zeker of deze regel al geldt."
+	case r.Valid.From != "" && date != "" && date < r.Valid.From:
+		return no, fmt.Sprintf("Geldt pas vanaf %s.", r.Valid.From)
+	case r.InForce == "future" && (r.Valid.From == "" || date == ""):
+		return no, "Deze regel geldt nog niet."
+	case r.Valid.Until != "" && date > r.Valid.Until:
+		return no, fmt.Sprintf("Gold tot en met %s.", r.Valid.Until)
+	case r.InForce == "lapsed" && (r.Valid.Until == "" || date == ""):
+		return no, "Deze regel is vervallen."
+	}
+	return yes, ""
+}
+
+// result writes the profile for the report.
+func (p profile) result() result.Profile {
+	out := result.Profile{Laws: assumed(p.laws), Segments: assumed(p.segments), Services: assumed(p.services), Procedure: result.Assumed{Answer: unknown.String(), Reason: "geen procedure herkend in de tekst"}}
+	for _, a := range p.procedures {
+		if a.answer == yes {
+			out.Procedure = assumed([]assumption{a})[0]
+		}
+	}
+	return out
+}
+
+func assumed(list []assumption) []result.Assumed {
+	out := []result.Assumed{}
+	for _, a := range list {
+		out = append(out, result.Assumed{Value: a.value, Answer: a.answer.String(), Given: a.given, Reason: a.reason, Hits: a.hits})
+	}
+	return out
+}
+
+// lawsOf says which law a passage is about: the one law that the innermost heading with a law names. Words in the body do not count; a shared row that says
+// "jeugdigen" is still about both.
+func (ev *Evaluator) lawsOf(p *passage) []string {
+	for _, t := range slices.Backward(p.trail) {
+		var found []string
+		for _, h := range ev.words.lawHints {
+			if slices.ContainsFunc(t.hits, func(x phrase.Hit) bool { return h.words.has(x.Phrase) }) {
+				found = append(found, h.value)
+			}
+		}
+		if len(found) == 1 {
+			return found
+		}
+		if len(found) > 1 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// generalLaws lists what the general compliance clause in a sentence names: laws, or "*" for all law.
+func (ev *Evaluator) generalLaws(p *passage, sentence int, sole string) []string {
+	var out []string
+	for _, l := range ev.lawHits(p.own) {
+		s, _ := ev.catalogue.Source(l.source)
+		if l.sentence == sentence && s.Law != "" {
+			out = append(out, s.Law)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.isLaw(h.Phrase) }) {
+		return nil // another law than the two
+	}
+	return []string{"*"}
+}

@@ -1,0 +1,115 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/result"
+	"inkooptoets/seeds"
+)
+
+// ExampleResult is the outcome of one example of a recogniser.
+type ExampleResult struct {
+	Requirement string
+	Want, Got   result.Status
+	Text        string
+	File        string
+	Line        int    // of the recogniser
+	Why         string // the reason the evaluator gave, and the passage that decided
+}
+
+// OK reports whether the example got the status it must get.
+func (r ExampleResult) OK() bool { return r.Want == r.Got }
+
+// RunExamples runs the examples of the named requirements, or of all, through the same steps as Evaluate. The profile of an example is that of a tender to
+// which the requirement applies, on a day on which it is in force.
+func (ev *Evaluator) RunExamples(ctx context.Context, ids ...string) ([]ExampleResult, error) {
+	var out []ExampleResult
+	for _, c := range ev.compiled {
+		if len(ids) > 0 && !slices.Contains(ids, c.req.ID) {
+			continue
+		}
+		for _, set := range c.rec.Examples.all() {
+			for _, text := range set.texts {
+				r, err := ev.runExample(ctx, c, set.want, text)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
+}
+
+type exampleSet struct {
+	want  result.Status
+	texts []string
+}
+
+func (e Examples) all() []exampleSet {
+	return []exampleSet{{result.Covered, e.Covered}, {result.Referenced, e.Referenced}, {result.Partial, e.Partial}, {result.Mentioned, e.Mentioned},
+		{result.Contradicted, e.Contradicted}, {result.Missing, e.Missing}}
+}
+
+func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.Status, text string) (ExampleResult, error) {
+	if err := ctx.Err(); err != nil {
+		return ExampleResult{}, err
+	}
+	d := ExampleDossier(text)
+	passages := ev.passages(ev.Zones(d))
+	prof := ev.profile(passages, d.Given, exampleOptions(c.req))
+	for _, p := range passages {
+		ev.prepare(p, prof.soleLaw())
+	}
+	inForce := *c
+	inForce.req.InForce, inForce.req.Valid = "yes", seeds.Period{}
+	row := ev.row(&inForce, passages, passages, prof, "", false)
+	r := ExampleResult{Requirement: c.req.ID, Want: want, Got: row.Status, Text: text, File: c.rec.File, Line: c.rec.Line, Why: row.Reason}
+	for _, e := range row.Evidence {
+		r.Why += fmt.Sprintf(" | %s: %q", e.Shows, e.Quote[e.Start:e.End])
+		if e.Lacks != "" {
+			r.Why += " (" + e.Lacks + ")"
+		}
+	}
+	return r, nil
+}
+
+// ExampleDossier reads an example text as a tender of one document, under the heading "Eisen" unless it brings its own.
+func ExampleDossier(text string) dossier.Dossier {
+	if !strings.HasPrefix(strings.TrimSpace(text), "#") {
+		text = "# Eisen\n\n" + text
+	}
+	const file = "voorbeeld.md"
+	blocks := dossier.Outline(file, dossier.ParseText("# Inkoopdocument\n\n"+demote(text)))
+	return dossier.Dossier{ID: "voorbeeld", Documents: []dossier.Document{{Path: file, Format: "text", Blocks: blocks}}}
+}
+
+// demote lowers every heading one level, so that none of them is taken for the document's title.
+func demote(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, "#") {
+			lines[i] = "#" + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// exampleOptions is a profile to which r applies.
+func exampleOptions(r seeds.Requirement) Options {
+	o := Options{Procedure: "aanbesteding", Services: r.Applies.Services}
+	if len(r.Applies.Procedures) > 0 {
+		o.Procedure = r.Applies.Procedures[0]
+	}
+	if o.Services == nil {
+		o.Services = []string{"maatwerkvoorziening"}
+	}
+	if len(r.Applies.Laws) > 0 {
+		o.Laws = r.Applies.Laws[:1]
+	}
+	return o
+}

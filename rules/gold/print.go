@@ -1,0 +1,151 @@
+package gold
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"inkooptoets/rules/result"
+)
+
+// short holds the column heads of the confusion matrix.
+var short = map[result.Status]string{
+	result.Covered: "gedekt", result.Referenced: "verwijz.", result.Partial: "deels", result.Mentioned: "genoemd",
+	result.Contradicted: "tegenspr.", result.Missing: "ontbreekt", result.Undetermined: "onbeslist", result.NotApplicable: "n.v.t.",
+}
+
+// Print writes the report as text in Dutch; misses adds every wrong decision.
+func Print(w io.Writer, r Report, misses bool) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d dossiers, %d paren van label en oordeel, waarvan %d meetellen (de andere zijn volgens beide n.v.t.)\n\n",
+		r.Dossiers, r.Overall.Applicable.Of, r.Overall.Judged)
+	printScores(&b, r)
+	printConfusion(&b, r.Confusion)
+	printLeftOut(&b, r)
+	if misses {
+		printMisses(&b, r.Misses)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func printScores(b *strings.Builder, r Report) {
+	tw := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "\tn\tgat precisie\tgat recall\tF2\tstatus exact\tbewijs raak\tvan toepassing\tonthouding")
+	fmt.Fprintln(tw, row(r.Overall))
+	for _, group := range []struct {
+		head   string
+		scores []Score
+	}{{"per wet", r.ByLaw}, {"per element", r.ByElement}, {"per soort plicht", r.ByDuty}} {
+		fmt.Fprintf(tw, "%s\t\t\t\t\t\t\t\t\n", group.head)
+		for _, s := range group.scores {
+			s.Key = "  " + s.Key
+			fmt.Fprintln(tw, row(s))
+		}
+	}
+	tw.Flush() // writes to memory: cannot fail
+	fmt.Fprintf(b, "Tussen haakjes het 95%%-interval (Wilson) en het aantal gevallen. Onder de %d gevallen staat er geen cijfer.\n", Measured)
+}
+
+func row(s Score) string {
+	f2 := "niet gemeten"
+	if s.Precision().Of >= Measured && s.Recall().Of >= Measured {
+		f2 = fmt.Sprintf("%.2f", s.F2())
+	}
+	cells := []string{s.Key, fmt.Sprint(s.Judged), figure(s.Precision()), figure(s.Recall()), f2, figure(s.ExactShare()), figure(s.Evidence),
+		figure(s.Applicable), fmt.Sprint(s.Abstained)}
+	return strings.Join(cells, "\t")
+}
+
+func figure(s Share) string {
+	if s.Of < Measured {
+		return fmt.Sprintf("niet gemeten (n=%d)", s.Of)
+	}
+	low, high := s.Interval()
+	return fmt.Sprintf("%.2f (%.2f-%.2f, n=%d)", s.Value(), low, high, s.Of)
+}
+
+func printConfusion(b *strings.Builder, cells []Confusion) {
+	n := map[[2]result.Status]int{}
+	for _, c := range cells {
+		n[[2]result.Status{c.Gold, c.Got}] = c.N
+	}
+	b.WriteString("\nLabel (rijen) tegen oordeel (kolommen)\n")
+	tw := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, got := range result.Statuses {
+		fmt.Fprintf(tw, "\t%s", short[got])
+	}
+	fmt.Fprintln(tw, "\t")
+	for _, want := range result.Statuses {
+		if want == result.Undetermined { // never a label
+			continue
+		}
+		fmt.Fprint(tw, short[want])
+		for _, got := range result.Statuses {
+			if v := n[[2]result.Status{want, got}]; v > 0 {
+				fmt.Fprintf(tw, "\t%d", v)
+				continue
+			}
+			fmt.Fprint(tw, "\t.")
+		}
+		fmt.Fprintln(tw, "\t")
+	}
+	tw.Flush()
+}
+
+func printLeftOut(b *strings.Builder, r Report) {
+	if n := len(r.Unchecked); n > 0 {
+		fmt.Fprintf(b, "\nNiet meegeteld, omdat de toets de eis niet kent of niet meenam: %d\n", n)
+	}
+	for _, f := range r.Unreadable {
+		fmt.Fprintf(b, "\nNiet gelezen: %s\n", f)
+	}
+}
+
+func printMisses(b *strings.Builder, misses []Miss) {
+	crossing := 0
+	for _, m := range misses {
+		if m.Crosses {
+			crossing++
+		}
+	}
+	fmt.Fprintf(b, "\n%d verkeerde oordelen, waarvan %d over de grens tussen gat en geen gat (die staan eerst)\n", len(misses), crossing)
+	for _, m := range misses {
+		mark := " "
+		if m.Crosses {
+			mark = "!"
+		}
+		fmt.Fprintf(b, "\n%s %s %s (regel %d): label %s, oordeel %s\n", mark, m.Dossier, m.Requirement, m.Line, join(m.Gold, "/"), m.Got)
+		if m.Reason != "" {
+			fmt.Fprintf(b, "    reden:    %s\n", m.Reason)
+		}
+		for _, p := range m.Decided {
+			printPassed(b, p)
+		}
+		for _, q := range m.Evidence {
+			fmt.Fprintf(b, "    label:    %s: %q\n", q.File, q.Quote)
+		}
+		if m.Note != "" {
+			fmt.Fprintf(b, "    noot:     %s\n", m.Note)
+		}
+	}
+}
+
+func printPassed(b *strings.Builder, p Passed) {
+	head, place := "gelezen: ", p.File
+	if p.Nearest {
+		head = "nabij:   "
+	}
+	if p.Page > 0 {
+		place = fmt.Sprintf("%s, p. %d", p.File, p.Page)
+	}
+	fmt.Fprintf(b, "    %s %s: %q", head, place, p.Quote)
+	if p.Hit != "" && p.Hit != p.Quote {
+		fmt.Fprintf(b, " [op: %q]", p.Hit)
+	}
+	if p.Shows != "" {
+		fmt.Fprintf(b, " -> %s", p.Shows)
+	}
+	b.WriteString("\n")
+}

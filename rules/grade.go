@@ -1,0 +1,225 @@
+package rules
+
+import (
+	"slices"
+
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/phrase"
+)
+
+// standing says what a word in a passage is worth for a duty.
+type standing uint8
+
+const (
+	binding    standing = iota // it stands in a sentence that binds the right party
+	wrongParty                 // it stands in a sentence that binds somebody else
+	naming                     // it stands in a wish, a question, a general compliance clause or a part that does not bind
+	taken                      // it stands under an exemption that holds for some only
+)
+
+// Reasons why words do not bind, in Dutch for the report. The empty reason means they bind.
+const (
+	whyTOC        = "staat in de inhoudsopgave"
+	whyDefinition = "staat in de begrippen"
+	whyVision     = "staat in de visie"
+	whyBackground = "staat in de inleiding of achtergrond"
+	whyExplained  = "staat in een toelichting zonder plicht"
+	whyQuestion   = "is een vraag, geen eis"
+	whyWish       = "is een wens of mogelijkheid, geen eis"
+	whyGeneral    = "is een algemene clausule over de wet"
+	whyNoDuty     = "noemt het onderwerp zonder plicht"
+	whyParty      = "legt de plicht bij een andere partij"
+	whyLimited    = "geldt volgens de tekst niet voor iedereen"
+)
+
+// sight is what one recogniser sees in one passage: its words by what they are worth.
+type sight struct {
+	own     []phrase.Hit // words of the recogniser in the block, masked ones left out
+	worth   []standing   // same length
+	why     []string     // same length
+	context map[phrase.ID]bool
+}
+
+// look gathers the hits of c in p. Municipal duties are facts of the tender: zones that tell a story do not lower them.
+func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight {
+	s := sight{context: map[phrase.ID]bool{}}
+	for _, h := range ev.unmasked(p.own.hits, c.not) {
+		if !ids[h.Phrase] {
+			continue
+		}
+		w, why := p.worth(h, c.rec.Party)
+		s.own, s.worth, s.why = append(s.own, h), append(s.worth, w), append(s.why, why)
+	}
+	for _, seg := range p.contexts() {
+		for _, h := range ev.unmasked(seg.hits, c.not) {
+			if ids[h.Phrase] {
+				s.context[h.Phrase] = true
+			}
+		}
+	}
+	return s
+}
+
+func (p *passage) contexts() []*segment {
+	if p.leadIn == nil {
+		return p.trail
+	}
+	return append(slices.Clone(p.trail), p.leadIn)
+}
+
+// worth judges one hit: the place, then the sentence.
+func (p *passage) worth(h phrase.Hit, party string) (standing, string) {
+	if why := p.placeWhy(party); why != "" {
+		return naming, why
+	}
+	f := p.feature[h.Sentence]
+	switch {
+	case f.question && !f.duty || p.lead.question:
+		return naming, whyQuestion
+	case f.wish || p.lead.wish:
+		return naming, whyWish
+	case party == "provider" && f.general >= 0 && (f.about || h.From > f.general):
+		return naming, whyGeneral
+	case p.limitedAt(h):
+		return taken, whyLimited
+	case party == "provider" && p.actsOther(f):
+		return wrongParty, whyParty
+	}
+	return binding, ""
+}
+
+// placeWhy says why nothing in this place binds, or "".
+func (p *passage) placeWhy(party string) string {
+	switch p.zone {
+	case dossier.ZoneTOC:
+		return whyTOC
+	case dossier.ZoneDefinitions:
+		return whyDefinition
+	case dossier.ZoneQuestions:
+		return whyQuestion
+	}
+	if p.block.Kind == dossier.Heading {
+		return whyNoDuty
+	}
+	if party != "provider" {
+		return ""
+	}
+	switch p.zone {
+	case dossier.ZoneVision:
+		return whyVision
+	case dossier.ZoneBackground:
+		return whyBackground
+	case dossier.ZoneExplanation:
+		if !p.duty {
+			return whyExplained
+		}
+	case dossier.ZoneNone, dossier.ZoneProcedure:
+		if !p.duty {
+			return whyNoDuty
+		}
+	}
+	return ""
+}
+
+// actsOther reports whether a sentence puts the duty on the municipality or the client and not on the provider.
+func (p *passage) actsOther(f feature) bool {
+	if f.provider || f.demand || p.lead.provider || p.lead.demand {
+		return false
+	}
+	return f.municipality || f.client || p.lead.municipality
+}
+
+// limitedAt reports whether an exemption stands in the clause of h. Exemptions of the object itself are contradictions, judged in contradicts.
+func (p *passage) limitedAt(h phrase.Hit) bool {
+	return slices.ContainsFunc(p.feature[h.Sentence].exempt, func(e phrase.Hit) bool { return p.sameClause(h, e) })
+}
+
+func (p *passage) sameClause(a, b phrase.Hit) bool {
+	toks := p.own.fold.Tokens
+	return toks[a.From].Clause <= toks[b.To-1].Clause && toks[b.From].Clause <= toks[a.To-1].Clause
+}
+
+// has reports whether a hit of g with at least the given standing stands in the block, and where.
+func (s sight) has(g group, want standing) (phrase.Hit, bool) {
+	for i, h := range s.own {
+		if s.worth[i] <= want && g.has(h.Phrase) {
+			return h, true
+		}
+	}
+	return phrase.Hit{}, false
+}
+
+// mark is the byte range of the words that decided, in the block's text. The zero value is empty.
+type mark struct{ start, end int }
+
+func (m mark) with(h phrase.Hit) mark {
+	if m.end == 0 {
+		return mark{h.Start, h.End}
+	}
+	return mark{min(m.start, h.Start), max(m.end, h.End)}
+}
+
+func (m mark) and(n mark) mark {
+	switch {
+	case m.end == 0:
+		return n
+	case n.end == 0:
+		return m
+	}
+	return mark{min(m.start, n.start), max(m.end, n.end)}
+}
+
+// holds reports whether a strong phrase, or every group, is met with the given standing. Groups may be met in lead-in and headings too; inBlock says
+// whether anything lies in the block itself.
+func (s sight) holds(all []group, strong group, want standing) (ok, inBlock bool, m mark) {
+	if h, ok := s.has(strong, want); ok {
+		return true, true, mark{h.Start, h.End}
+	}
+	if len(all) == 0 {
+		return false, false, mark{}
+	}
+	for _, g := range all {
+		if h, ok := s.has(g, want); ok {
+			inBlock = true
+			m = m.with(h)
+			continue
+		}
+		if !slices.ContainsFunc(g, func(id phrase.ID) bool { return s.context[id] }) {
+			return false, false, mark{}
+		}
+	}
+	return true, inBlock, m
+}
+
+// contradicts reports whether p says the opposite of c: one of its own phrases, or an exemption in the clause of what c.negates.
+func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) {
+	switch p.zone {
+	case dossier.ZoneTOC, dossier.ZoneDefinitions, dossier.ZoneQuestions:
+		return mark{}, false
+	}
+	for _, h := range s.own {
+		f := p.feature[h.Sentence]
+		if f.question && !f.duty || f.wish {
+			continue
+		}
+		if c.contradicts.has(h.Phrase) {
+			return mark{h.Start, h.End}, true
+		}
+		if !c.negates.has(h.Phrase) {
+			continue
+		}
+		for _, e := range f.exempt {
+			if p.sameClause(h, e) && !p.forSome(ev, e) {
+				return mark{h.Start, h.End}.with(e), true
+			}
+		}
+	}
+	return mark{}, false
+}
+
+// forSome reports whether an exemption holds for some cases only ("niet vereist voor ...", "tenzij ...").
+func (p *passage) forSome(ev *Evaluator, e phrase.Hit) bool {
+	return slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool {
+		return ev.words.limited.has(h.Phrase) && h.From < e.To && e.From < h.To
+	})
+}

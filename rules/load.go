@@ -1,0 +1,476 @@
+// Package rules judges a dossier against the catalogue: requirement and passages in, rows out. It imports extract/dossier and seeds, never a file
+// format, and it does not print, read files of the user or know what a report looks like.
+//
+// The way of a text: zones.go and passages.go cut it into passages with their headings, lead-in and zone; package phrase finds the words; grade.go judges
+// what a passage binds; citations.go reads article references; evaluate.go joins the passages per requirement; status.go decides.
+package rules
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"inkooptoets/rules/phrase"
+	"inkooptoets/seeds"
+)
+
+//go:embed defs/*.yaml
+var embedded embed.FS
+
+// Evaluator holds the catalogue and the compiled recognisers. It is safe for concurrent use.
+type Evaluator struct {
+	catalogue   *seeds.Catalogue
+	matcher     *phrase.Matcher
+	compiled    []*compiled // catalogue order
+	byID        map[string]*compiled
+	owners      map[phrase.ID][]int // compiled indexes whose recogniser uses the phrase
+	words       engineWords
+	laws        []lawName
+	articles    map[string][]string // source -> articles the catalogue cites, sorted
+	fingerprint string
+}
+
+type group []phrase.ID
+
+type compiled struct {
+	req         seeds.Requirement
+	rec         Recogniser
+	subject     group
+	strong      group
+	not         group
+	veto        group
+	weak        group
+	contradicts group
+	negates     group
+	all         []group
+	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual
+}
+
+type compiledAspect struct {
+	asp    seeds.Aspect
+	party  string
+	scope  string
+	all    []group
+	strong group
+	not    group
+}
+
+// engineWords are the lists of engine.yaml.
+type engineWords struct {
+	duty, demand, provider, municipality, municipalityObject, clientDuty group
+	wish, wishNot, question, exempt, limited, exemptNot                  group
+	comply, allLaw, lawAbout, chapter, outdated                          group
+	zones                                                                []zoneWords
+	procedures, services, lawHints                                       []hint
+}
+
+// Load compiles the recognisers that are built in. Every fault is reported at once, with file and line.
+func Load(c *seeds.Catalogue) (*Evaluator, error) {
+	sub, err := fs.Sub(embedded, "defs")
+	if err != nil {
+		return nil, err
+	}
+	return LoadFS(c, sub)
+}
+
+// LoadFS compiles the recognisers of a directory: concepts.yaml, engine.yaml, profile.yaml and one or more files with recognisers.
+func LoadFS(c *seeds.Catalogue, fsys fs.FS) (*Evaluator, error) {
+	return (&loader{catalogue: c, fsys: fsys}).load()
+}
+
+// LoadSome compiles the recognisers of the named files only; requirements that have none there are left out of every evaluation. It is for writing and
+// testing recognisers one file at a time.
+func LoadSome(c *seeds.Catalogue, fsys fs.FS, files ...string) (*Evaluator, error) {
+	return (&loader{catalogue: c, fsys: fsys, only: files}).load()
+}
+
+type loader struct {
+	catalogue *seeds.Catalogue
+	fsys      fs.FS
+	only      []string // recogniser files; nil means all, and then every requirement must have one
+	builder   phrase.Builder
+	faults    []error
+}
+
+func (l *loader) fault(file string, line int, format string, args ...any) {
+	l.faults = append(l.faults, fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
+}
+
+func (l *loader) load() (*Evaluator, error) {
+	names, err := fs.Glob(l.fsys, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	h := sha256.New()
+	files := map[string][]byte{}
+	for _, n := range names {
+		data, err := fs.ReadFile(l.fsys, n)
+		if err != nil {
+			return nil, fmt.Errorf("reading recognisers: %w", err)
+		}
+		files[n] = data
+		fmt.Fprintf(h, "%s\n%s\n", n, data)
+	}
+	for _, needed := range []string{"concepts.yaml", "engine.yaml", "profile.yaml"} {
+		if files[needed] == nil {
+			return nil, fmt.Errorf("reading recognisers: %s is missing", needed)
+		}
+	}
+	ev := &Evaluator{catalogue: l.catalogue, byID: map[string]*compiled{}, owners: map[phrase.ID][]int{}}
+	l.concepts(files["concepts.yaml"])
+	l.engine(ev, files["engine.yaml"])
+	l.profile(ev, files["profile.yaml"])
+	var recs []Recogniser
+	for _, n := range names {
+		if n != "concepts.yaml" && n != "engine.yaml" && n != "profile.yaml" && (l.only == nil || slices.Contains(l.only, n)) {
+			recs = append(recs, l.recognisers(n, files[n])...)
+		}
+	}
+	l.compile(ev, recs)
+	l.lawNames(ev)
+	if len(l.faults) > 0 {
+		return nil, errors.Join(l.faults...)
+	}
+	if ev.matcher, err = l.builder.Compile(); err != nil {
+		return nil, fmt.Errorf("concepts.yaml: %w", err)
+	}
+	ev.fingerprint = l.catalogue.Fingerprint() + "-" + hex.EncodeToString(h.Sum(nil))[:8]
+	return ev, nil
+}
+
+// concepts declares the shared groups.
+func (l *loader) concepts(data []byte) {
+	for _, e := range l.lists("concepts.yaml", data) {
+		if err := l.builder.Group(e.name, e.phrases); err != nil {
+			l.fault("concepts.yaml", e.line, "%v", err)
+		}
+	}
+	if err := l.builder.CheckGroups(); err != nil {
+		for _, f := range flatten(err) {
+			l.fault("concepts.yaml", lineOf(data, f), "%v", f)
+		}
+	}
+}
+
+// flatten lists the faults in a joined error.
+func flatten(err error) []error {
+	if j, ok := err.(interface{ Unwrap() []error }); ok {
+		return j.Unwrap()
+	}
+	return []error{err}
+}
+
+// lineOf finds the line of the group that an error of CheckGroups names: its text starts with `group "name"`.
+func lineOf(data []byte, err error) int {
+	name, ok := strings.CutPrefix(err.Error(), `group "`)
+	if !ok {
+		return 1
+	}
+	name, _, _ = strings.Cut(name, `"`)
+	for i, line := range strings.Split(string(data), "\n") {
+		if strings.HasPrefix(line, name+":") {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+type list struct {
+	name    string
+	phrases []string
+	line    int
+}
+
+// lostClass reports phrases that YAML cut off: an unquoted " #years" starts a comment.
+func (l *loader) lostClass(file string, n *yaml.Node) {
+	for _, c := range []string{n.LineComment, n.FootComment} {
+		if word, _, _ := strings.Cut(strings.TrimPrefix(c, "#"), " "); phrase.IsClass(word) {
+			l.fault(file, n.Line, "%q is cut off at #%s: put the phrase in quotes, # starts a comment", n.Value, word)
+		}
+	}
+	for _, child := range n.Content {
+		l.lostClass(file, child)
+	}
+}
+
+// lists reads a file that maps names to lists of phrases, in file order.
+func (l *loader) lists(file string, data []byte) []list {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		l.faults = append(l.faults, fmt.Errorf("%s: %w", file, err))
+		return nil
+	}
+	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
+		l.fault(file, 1, "want names with lists of phrases")
+		return nil
+	}
+	l.lostClass(file, &doc)
+	var out []list
+	m := doc.Content[0].Content
+	for i := 0; i+1 < len(m); i += 2 {
+		e := list{name: m[i].Value, line: m[i].Line}
+		if err := m[i+1].Decode(&e.phrases); err != nil {
+			l.fault(file, m[i+1].Line, "%s: want a list of phrases", e.name)
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func (l *loader) engine(ev *Evaluator, data []byte) {
+	w := &ev.words
+	target := map[string]*group{
+		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
+		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-not": &w.wishNot, "question": &w.question, "exempt": &w.exempt, "limited": &w.limited,
+		"exempt-not": &w.exemptNot, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
+	}
+	for _, e := range l.lists("engine.yaml", data) {
+		g := l.group("engine.yaml", e.line, e.name, e.phrases)
+		if zone, ok := strings.CutPrefix(e.name, "zone-"); ok {
+			w.zones = append(w.zones, zoneWords{zoneNamed(zone), g})
+			if zoneNamed(zone) == "" {
+				l.fault("engine.yaml", e.line, "%s: no such zone", e.name)
+			}
+			continue
+		}
+		t, ok := target[e.name]
+		if !ok {
+			l.fault("engine.yaml", e.line, "%s: unknown list", e.name)
+			continue
+		}
+		*t = g
+		delete(target, e.name)
+	}
+	for name := range target {
+		l.fault("engine.yaml", 1, "list %s is missing", name)
+	}
+}
+
+// group registers phrases; what is the key they stand under, for messages.
+func (l *loader) group(file string, line int, what string, phrases []string) group {
+	var g group
+	for _, p := range phrases {
+		id, err := l.builder.Add(p)
+		if err != nil {
+			l.fault(file, line, "%s: %v", what, err)
+			continue
+		}
+		if !slices.Contains(g, id) {
+			g = append(g, id)
+		}
+	}
+	slices.Sort(g)
+	return g
+}
+
+func (l *loader) groups(file string, line int, what string, lists [][]string) []group {
+	var out []group
+	for i, phrases := range lists {
+		if len(phrases) == 0 {
+			l.fault(file, line, "%s: group %d is empty", what, i+1)
+		}
+		out = append(out, l.group(file, line, what, phrases))
+	}
+	return out
+}
+
+// recognisers reads one file of recognisers, strictly.
+func (l *loader) recognisers(file string, data []byte) []Recogniser {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		l.faults = append(l.faults, fmt.Errorf("%s: %w", file, err))
+		return nil
+	}
+	if len(doc.Content) == 0 {
+		return nil
+	}
+	if doc.Content[0].Kind != yaml.SequenceNode {
+		l.fault(file, 1, "want a list of recognisers")
+		return nil
+	}
+	l.lostClass(file, &doc)
+	var out []Recogniser
+	for _, n := range doc.Content[0].Content {
+		l.checkKeys(file, n, recogniserKeys, "")
+		var rec Recogniser
+		if err := n.Decode(&rec); err != nil {
+			for _, e := range typeFaults(err) {
+				l.fault(file, n.Line, "%s", e)
+			}
+			continue
+		}
+		rec.File, rec.Line = file, n.Line
+		out = append(out, rec)
+	}
+	return out
+}
+
+func typeFaults(err error) []string {
+	var t *yaml.TypeError
+	if errors.As(err, &t) {
+		return t.Errors
+	}
+	return []string{err.Error()}
+}
+
+var (
+	recogniserKeys = []string{"requirement", "note", "party", "subject", "all", "strong", "not", "veto", "weak", "contradicts", "negates", "aspects", "examples"}
+	aspectKeys     = []string{"all", "strong", "not", "party", "scope"}
+	exampleKeys    = []string{"covered", "referenced", "partial", "mentioned", "contradicted", "missing"}
+)
+
+// checkKeys reports unknown keys of an entry and of the maps in it.
+func (l *loader) checkKeys(file string, n *yaml.Node, known []string, where string) {
+	if n.Kind != yaml.MappingNode {
+		l.fault(file, n.Line, "%swant keys with values", where)
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, val := n.Content[i], n.Content[i+1]
+		if !slices.Contains(known, key.Value) {
+			l.fault(file, key.Line, "%sunknown key %q, known are %s", where, key.Value, strings.Join(known, ", "))
+		}
+		switch {
+		case where == "" && key.Value == "aspects" && val.Kind == yaml.MappingNode:
+			for j := 0; j+1 < len(val.Content); j += 2 {
+				l.checkKeys(file, val.Content[j+1], aspectKeys, "aspect "+val.Content[j].Value+": ")
+			}
+		case where == "" && key.Value == "examples":
+			l.checkKeys(file, val, exampleKeys, "examples: ")
+		}
+	}
+}
+
+// compile puts the recognisers in catalogue order and compiles their phrases. Requirements for a person (manual) need none.
+func (l *loader) compile(ev *Evaluator, recs []Recogniser) {
+	byID := map[string]Recogniser{}
+	for _, r := range recs {
+		if _, ok := byID[r.Requirement]; ok {
+			l.fault(r.File, r.Line, "requirement %q: second recogniser", r.Requirement)
+		}
+		byID[r.Requirement] = r
+		if _, ok := l.catalogue.ByID(r.Requirement); !ok {
+			l.fault(r.File, r.Line, "requirement %q: not in the catalogue", r.Requirement)
+		}
+	}
+	for _, req := range l.catalogue.Requirements {
+		rec, ok := byID[req.ID]
+		if !ok && l.only != nil {
+			continue
+		}
+		if !ok && req.Manual == "" {
+			l.faults = append(l.faults, fmt.Errorf("%s:%d: requirement %q: no recogniser", req.File, req.Line, req.ID))
+			continue
+		}
+		c := l.compileOne(req, rec)
+		ev.byID[req.ID] = c
+		ev.compiled = append(ev.compiled, c)
+		for id := range c.phrases() {
+			ev.owners[id] = append(ev.owners[id], len(ev.compiled)-1)
+		}
+	}
+}
+
+func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
+	f, n := rec.File, rec.Line
+	who := func(key string) string { return fmt.Sprintf("requirement %q: %s", req.ID, key) }
+	c := &compiled{req: req, rec: rec,
+		subject: l.group(f, n, who("subject"), rec.Subject), strong: l.group(f, n, who("strong"), rec.Strong), not: l.group(f, n, who("not"), rec.Not),
+		veto: l.group(f, n, who("veto"), rec.Veto), weak: l.group(f, n, who("weak"), rec.Weak), contradicts: l.group(f, n, who("contradicts"), rec.Contradicts),
+		all: l.groups(f, n, who("all"), rec.All),
+	}
+	if c.rec.Party == "" {
+		c.rec.Party = req.Party
+	}
+	if !slices.Contains([]string{"provider", "municipality", "either"}, c.rec.Party) && rec.Requirement != "" {
+		l.fault(f, n, "%s", who(fmt.Sprintf("party %q, want provider, municipality or either", c.rec.Party)))
+	}
+	c.negates = c.subject
+	if rec.Negates != nil {
+		c.negates = l.group(f, n, who("negates"), *rec.Negates)
+	}
+	if rec.Requirement != "" && len(rec.Subject) == 0 {
+		l.fault(f, n, "%s", who("no subject"))
+	}
+	if rec.Requirement != "" && len(rec.All) == 0 && len(rec.Strong) == 0 {
+		l.fault(f, n, "%s", who("neither all nor strong"))
+	}
+	known := map[string]bool{}
+	for _, a := range req.Aspects {
+		letter := strings.TrimPrefix(a.ID, req.ID+".")
+		known[letter] = true
+		c.aspects = append(c.aspects, l.compileAspect(req, rec, a, letter))
+	}
+	for letter := range rec.Aspects {
+		if !known[letter] {
+			l.fault(f, n, "%s", who(fmt.Sprintf("aspect %q is not in the catalogue", letter)))
+		}
+	}
+	return c
+}
+
+func (l *loader) compileAspect(req seeds.Requirement, rec Recogniser, asp seeds.Aspect, letter string) compiledAspect {
+	a, ok := rec.Aspects[letter]
+	who := fmt.Sprintf("requirement %q: aspect %s", req.ID, letter)
+	if !ok && rec.Requirement != "" {
+		l.fault(rec.File, rec.Line, "%s: no recogniser", who)
+	}
+	if ok && len(a.All) == 0 && len(a.Strong) == 0 {
+		l.fault(rec.File, rec.Line, "%s: neither all nor strong", who)
+	}
+	if !slices.Contains([]string{"", "passage", "section", "dossier"}, a.Scope) {
+		l.fault(rec.File, rec.Line, "%s: scope %q, want passage, section or dossier", who, a.Scope)
+	}
+	party := a.Party
+	if party == "" {
+		party = rec.Party
+	}
+	if party == "" {
+		party = req.Party
+	}
+	return compiledAspect{asp: asp, party: party, scope: a.Scope,
+		all: l.groups(rec.File, rec.Line, who, a.All), strong: l.group(rec.File, rec.Line, who, a.Strong), not: l.group(rec.File, rec.Line, who, a.Not)}
+}
+
+// phrases is the set of phrases the recogniser uses.
+func (c *compiled) phrases() map[phrase.ID]bool {
+	out := map[phrase.ID]bool{}
+	add := func(gs ...group) {
+		for _, g := range gs {
+			for _, id := range g {
+				out[id] = true
+			}
+		}
+	}
+	add(c.subject, c.strong, c.weak, c.contradicts, c.negates)
+	add(c.all...)
+	for _, a := range c.aspects {
+		add(a.all...)
+		add(a.strong)
+	}
+	return out
+}
+
+// Fingerprint names this catalogue and these recognisers; runs with different fingerprints cannot be compared.
+func (ev *Evaluator) Fingerprint() string { return ev.fingerprint }
+
+// Requirements lists the catalogue in order.
+func (ev *Evaluator) Requirements() []seeds.Requirement { return ev.catalogue.Requirements }
+
+// Recogniser gives the recogniser of a requirement.
+func (ev *Evaluator) Recogniser(id string) (Recogniser, bool) {
+	c, ok := ev.byID[id]
+	if !ok || c.rec.Requirement == "" {
+		return Recogniser{}, false
+	}
+	return c.rec, true
+}

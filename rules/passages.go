@@ -1,0 +1,268 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/phrase"
+)
+
+// passage is the unit of judgement: a block with its lead-in and heading trail.
+type passage struct {
+	doc     *dossier.Document
+	block   *dossier.Block
+	own     *segment
+	leadIn  *segment   // nil if none
+	trail   []*segment // headings, innermost last; the document's title is not in it
+	zone    dossier.Zone
+	section string // names the heading it stands under, for aspects with scope section
+	table   string // names the table when its rows are read together; empty otherwise
+	laws    []string
+	cites   []citation
+	feature []feature // per sentence of own
+	lead    feature   // of the lead-in
+	hits    map[phrase.ID]bool
+	context map[phrase.ID]bool // hits in lead-in and trail
+	general []string           // laws of a general compliance clause in it; "*" for all law
+	duty    bool               // binding language somewhere in block or lead-in
+}
+
+// segment is a folded text with its hits.
+type segment struct {
+	text string
+	fold phrase.Text
+	hits []phrase.Hit
+}
+
+func (ev *Evaluator) segment(text string) *segment {
+	s := &segment{text: text, fold: phrase.Fold(text)}
+	s.hits = ev.unmasked(ev.matcher.Match(s.fold), ev.words.outdated)
+	return s
+}
+
+// unmasked drops the hits that lie inside a hit of mask.
+func (ev *Evaluator) unmasked(hits []phrase.Hit, mask group) []phrase.Hit {
+	if len(mask) == 0 {
+		return hits
+	}
+	var masks []phrase.Hit
+	for _, h := range hits {
+		if mask.has(h.Phrase) {
+			masks = append(masks, h)
+		}
+	}
+	if len(masks) == 0 {
+		return hits
+	}
+	return slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool {
+		return !mask.has(h.Phrase) && slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To })
+	})
+}
+
+// passages cuts a dossier with zones into passages. Headings are passages too: a heading may be all a table of contents says.
+func (ev *Evaluator) passages(d dossier.Dossier) []*passage {
+	cache := map[string]*segment{}
+	cached := func(text string) *segment {
+		s, ok := cache[text]
+		if !ok {
+			s = ev.segment(text)
+			cache[text] = s
+		}
+		return s
+	}
+	var out []*passage
+	for i := range d.Documents {
+		doc := &d.Documents[i]
+		together := readTogether(doc)
+		for j := range doc.Blocks {
+			b := &doc.Blocks[j]
+			if b.Text == "" || slices.Contains(b.Flags, "header-row") {
+				continue
+			}
+			p := &passage{doc: doc, block: b, own: ev.segment(answerOnly(b)), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
+			if b.LeadIn != "" {
+				p.leadIn = cached(b.LeadIn)
+			}
+			for k, h := range b.Path {
+				if k > 0 || !titleLike(doc, h) {
+					p.trail = append(p.trail, cached(h))
+				}
+			}
+			if b.Table > 0 && together[b.Table] {
+				p.table = fmt.Sprintf("%s\x00%d", doc.Path, b.Table)
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// titleLike reports whether a top heading is the document's title: the first block, without a number of its own.
+func titleLike(doc *dossier.Document, heading string) bool {
+	return len(doc.Blocks) > 0 && doc.Blocks[0].Kind == dossier.Heading && doc.Blocks[0].Number == "" && strings.HasSuffix(heading, doc.Blocks[0].Text) && len(doc.Blocks) > 1 &&
+		slices.ContainsFunc(doc.Blocks[1:], func(b dossier.Block) bool { return b.Kind == dossier.Heading })
+}
+
+// answerOnly is the text of a block that can bind. In a table of questions and answers only the answer counts; offsets stay those of the block because
+// the rest is blanked out.
+func answerOnly(b *dossier.Block) string {
+	question, answer := -1, -1
+	for i, c := range b.Cells {
+		switch h := strings.ToLower(strings.TrimSpace(c.Header)); {
+		case strings.HasPrefix(h, "vraag"):
+			question = i
+		case strings.HasPrefix(h, "antwoord"):
+			answer = i
+		}
+	}
+	if question < 0 || answer < 0 || b.Cells[answer].End > len(b.Text) {
+		return b.Text
+	}
+	a := b.Cells[answer]
+	return strings.Repeat(" ", a.Start) + b.Text[a.Start:a.End]
+}
+
+// requirementCode is what a row of a requirements table starts with: each such row stands on its own.
+var requirementCode = regexp.MustCompile(`^\s*([A-Za-z]{1,5}[-. ]?)?\d+(\.\d+)*[a-z]?\.?\s*$`)
+
+// readTogether lists the tables whose rows spread one statement: cost and criteria tables. Rows that carry a code or number of their own stand alone.
+func readTogether(doc *dossier.Document) map[int]bool {
+	rows, coded := map[int]int{}, map[int]int{}
+	for _, b := range doc.Blocks {
+		if b.Table == 0 || slices.Contains(b.Flags, "header-row") {
+			continue
+		}
+		rows[b.Table]++
+		if len(b.Cells) > 0 && requirementCode.MatchString(b.Cells[0].Text) || b.Number != "" {
+			coded[b.Table]++
+		}
+	}
+	out := map[int]bool{}
+	for t, n := range rows {
+		out[t] = coded[t]*2 < n
+	}
+	return out
+}
+
+// feature says what a sentence is, apart from any requirement.
+type feature struct {
+	wish, question         bool
+	provider, municipality bool // who acts in it
+	client                 bool // the client bears the duty
+	demand, duty           bool
+	general                int          // token where a general compliance clause starts; -1 if none
+	about                  bool         // the clause is about named subjects
+	exempt                 []phrase.Hit // words that take a duty away
+}
+
+// prepare fills in everything about p that no requirement is needed for; sole is the only law of the tender, or empty.
+func (ev *Evaluator) prepare(p *passage, sole string) {
+	p.hits, p.context = map[phrase.ID]bool{}, map[phrase.ID]bool{}
+	for _, h := range p.own.hits {
+		p.hits[h.Phrase] = true
+	}
+	if p.leadIn != nil {
+		for _, h := range p.leadIn.hits {
+			p.context[h.Phrase] = true
+		}
+		for _, f := range ev.features(p.leadIn) {
+			p.lead = f // the last sentence introduces the list
+		}
+	}
+	for _, t := range p.trail {
+		for _, h := range t.hits {
+			p.context[h.Phrase] = true
+		}
+	}
+	p.laws = ev.lawsOf(p)
+	p.cites = ev.citations(p.own, p.laws, sole)
+	p.feature = ev.features(p.own)
+	for i := range p.feature {
+		f := &p.feature[i]
+		if f.general >= 0 && slices.ContainsFunc(p.cites, func(c citation) bool { return c.sentence == i }) {
+			f.general = -1 // an exact article is more than a general clause
+		}
+		if f.general >= 0 && !f.about {
+			p.general = append(p.general, ev.generalLaws(p, i, sole)...)
+		}
+		p.duty = p.duty || f.duty || f.provider || f.demand
+	}
+	p.duty = p.duty || p.lead.duty || p.lead.provider || p.lead.demand || p.block.Kind == dossier.Row
+}
+
+// features reads every sentence of s.
+func (ev *Evaluator) features(s *segment) []feature {
+	n := 0
+	if k := s.fold.Len(); k > 0 {
+		n = s.fold.Tokens[k-1].Sentence + 1
+	}
+	out := make([]feature, n)
+	for i := range out {
+		out[i].general = -1
+	}
+	w := &ev.words
+	var wishNot, object, exemptNot []phrase.Hit
+	comply, law, about := make([]int, n), make([]bool, n), make([]bool, n)
+	for i := range comply {
+		comply[i] = -1
+	}
+	for _, h := range s.hits {
+		switch {
+		case w.wishNot.has(h.Phrase):
+			wishNot = append(wishNot, h)
+		case w.municipalityObject.has(h.Phrase):
+			object = append(object, h)
+		case w.exemptNot.has(h.Phrase):
+			exemptNot = append(exemptNot, h)
+		}
+	}
+	inside := func(h phrase.Hit, masks []phrase.Hit) bool {
+		return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return h.From < m.To && m.From < h.To })
+	}
+	for _, h := range s.hits {
+		f := &out[h.Sentence]
+		id := h.Phrase
+		f.wish = f.wish || w.wish.has(id) && !inside(h, wishNot)
+		f.question = f.question || w.question.has(id)
+		f.provider = f.provider || w.provider.has(id)
+		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object)
+		f.client = f.client || w.clientDuty.has(id)
+		f.demand = f.demand || w.demand.has(id)
+		f.duty = f.duty || w.duty.has(id)
+		if w.exempt.has(id) && !inside(h, exemptNot) {
+			f.exempt = append(f.exempt, h)
+		}
+		if w.comply.has(id) && comply[h.Sentence] < 0 {
+			comply[h.Sentence] = h.From
+		}
+		law[h.Sentence] = law[h.Sentence] || w.allLaw.has(id) || ev.isLaw(id)
+		about[h.Sentence] = about[h.Sentence] || w.lawAbout.has(id)
+	}
+	for i := range out {
+		if comply[i] >= 0 && law[i] {
+			out[i].general, out[i].about = comply[i], about[i]
+		}
+		out[i].question = out[i].question || endsInQuestion(s, i)
+	}
+	return out
+}
+
+func endsInQuestion(s *segment, sentence int) bool {
+	last := -1
+	for i, t := range s.fold.Tokens {
+		if t.Sentence == sentence {
+			last = i
+		}
+	}
+	if last < 0 {
+		return false
+	}
+	end := len(s.text)
+	if last+1 < s.fold.Len() {
+		end = s.fold.Tokens[last+1].Start
+	}
+	return strings.Contains(s.text[s.fold.Tokens[last].End:end], "?")
+}

@@ -1,0 +1,431 @@
+package phrase
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ID names a compiled phrase: the index in the order of Add.
+type ID int32
+
+// Hit is one occurrence of a phrase.
+type Hit struct {
+	Phrase     ID
+	From, To   int // token range
+	Start, End int // byte range in the folded text
+	Sentence   int // of the first token
+}
+
+// Builder collects phrases and shared groups. The zero value is ready to use.
+type Builder struct {
+	ids    map[string]ID
+	texts  []string
+	groups map[string][]string
+	order  []string
+}
+
+// Group declares a shared group; phrases refer to it as "@name". A group may list other groups whole.
+func (b *Builder) Group(name string, phrases []string) error {
+	if b.groups == nil {
+		b.groups = map[string][]string{}
+	}
+	if _, ok := b.groups[name]; ok {
+		return fmt.Errorf("group %q: declared twice", name)
+	}
+	b.groups[name] = phrases
+	b.order = append(b.order, name)
+	return nil
+}
+
+// Add registers a phrase and gives its ID; the same phrase twice gives the same ID. Faults show here, not in Compile.
+func (b *Builder) Add(phrase string) (ID, error) {
+	phrase = strings.Join(strings.Fields(phrase), " ")
+	if id, ok := b.ids[phrase]; ok {
+		return id, nil
+	}
+	parts, err := parse(phrase)
+	if err != nil {
+		return 0, err
+	}
+	for name := range groupNames(parts) {
+		if _, ok := b.groups[name]; !ok {
+			return 0, fmt.Errorf("phrase %q: no shared group @%s%s", phrase, name, near(name, b.order))
+		}
+	}
+	if b.ids == nil {
+		b.ids = map[string]ID{}
+	}
+	id := ID(len(b.texts))
+	b.ids[phrase] = id
+	b.texts = append(b.texts, phrase)
+	return id, nil
+}
+
+// CheckGroups reports every fault in the shared groups.
+func (b *Builder) CheckGroups() error {
+	var faults []error
+	for _, name := range b.order {
+		for _, p := range b.groups[name] {
+			if err := b.checkGroupPhrase(name, p, nil); err != nil {
+				faults = append(faults, fmt.Errorf("group %q: %w", name, err))
+			}
+		}
+		if len(b.groups[name]) == 0 {
+			faults = append(faults, fmt.Errorf("group %q: no phrases", name))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (b *Builder) checkGroupPhrase(group, p string, path []string) error {
+	if other, ok := strings.CutPrefix(p, "@"); ok && !strings.ContainsAny(other, " &/(") {
+		if slices.Contains(path, other) || other == group {
+			return fmt.Errorf("%q: groups list each other in a circle", p)
+		}
+		if _, ok := b.groups[other]; !ok {
+			return fmt.Errorf("no shared group @%s%s", other, near(other, b.order))
+		}
+		for _, q := range b.groups[other] {
+			if strings.HasPrefix(q, "@") {
+				if err := b.checkGroupPhrase(group, q, append(path, other)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	parts, err := parse(p)
+	if err != nil {
+		return err
+	}
+	for name := range groupNames(parts) {
+		return fmt.Errorf("phrase %q: @%s inside a phrase of a group; list it as a phrase of its own", p, name)
+	}
+	return nil
+}
+
+func groupNames(parts [][]sequence) map[string]bool {
+	names := map[string]bool{}
+	for _, variants := range parts {
+		for _, v := range variants {
+			for _, e := range v {
+				for _, w := range e.words {
+					if name, ok := strings.CutPrefix(w, "@"); ok {
+						names[name] = true
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+func near(name string, names []string) string {
+	for _, n := range names {
+		if strings.HasPrefix(n, name) || strings.HasPrefix(name, n) {
+			return fmt.Sprintf(" (did you mean @%s?)", n)
+		}
+	}
+	return ""
+}
+
+// Matcher is the compiled form of all phrases. It is safe for concurrent use.
+type Matcher struct {
+	texts  []string
+	words  vocabulary
+	groups automaton // phrases of shared groups; terminal values are group numbers
+	main   automaton // phrases; terminal values are part numbers
+	parts  []part
+	byID   [][]int32 // part numbers of each phrase
+}
+
+// part is one side of a phrase with "&"; most phrases have one.
+type part struct{ id ID }
+
+// Compile builds the matcher. Every phrase and group must have passed Add and CheckGroups.
+func (b *Builder) Compile() (*Matcher, error) {
+	if err := b.CheckGroups(); err != nil {
+		return nil, err
+	}
+	m := &Matcher{texts: b.texts, byID: make([][]int32, len(b.texts))}
+	m.words.init()
+	for g, name := range b.order {
+		m.words.group(name, int32(g))
+	}
+	m.groups.init()
+	m.main.init()
+	for g, name := range b.order {
+		for _, p := range b.flat(name, nil) {
+			parts, err := parse(p)
+			if err != nil {
+				return nil, err
+			}
+			if len(parts) > 1 {
+				return nil, fmt.Errorf("group %q: phrase %q: & is for recognisers, not for shared groups", name, p)
+			}
+			for _, v := range parts[0] {
+				if err := m.groups.insert(v, &m.words, int32(g)); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	for id, p := range b.texts {
+		parts, err := parse(p)
+		if err != nil {
+			return nil, err
+		}
+		for _, variants := range parts {
+			n := int32(len(m.parts))
+			m.parts = append(m.parts, part{ID(id)})
+			m.byID[id] = append(m.byID[id], n)
+			for _, v := range variants {
+				if err := m.main.insert(v, &m.words, n); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return m, nil
+}
+
+// flat lists the phrases of a group with the groups it lists written out.
+func (b *Builder) flat(name string, path []string) []string {
+	var out []string
+	for _, p := range b.groups[name] {
+		other, ok := strings.CutPrefix(p, "@")
+		switch {
+		case !ok:
+			out = append(out, p)
+		case !slices.Contains(path, other):
+			out = append(out, b.flat(other, append(path, name))...)
+		}
+	}
+	return out
+}
+
+// Phrase gives the text of a compiled phrase.
+func (m *Matcher) Phrase(id ID) string { return m.texts[id] }
+
+// Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
+func (m *Matcher) Match(t Text) []Hit {
+	w := walker{toks: t.Tokens, words: &m.words, edges: make([][]wordEdge, t.Len())}
+	for i, edges := range t.edges {
+		w.edges[i] = m.words.read(edges)
+	}
+	var groupHits []span
+	w.run(&m.groups, func(g int32, from, to int) { groupHits = append(groupHits, span{g, from, to}) })
+	for _, h := range groupHits {
+		w.edges[h.from] = append(w.edges[h.from], wordEdge{to: h.to, words: []int32{m.words.groupWord[h.what]}})
+	}
+	shortest := map[[2]int32]int{}
+	var spans []span
+	w.run(&m.main, func(p int32, from, to int) {
+		key := [2]int32{p, int32(from)}
+		if k, ok := shortest[key]; ok {
+			spans[k].to = min(spans[k].to, to)
+			return
+		}
+		shortest[key] = len(spans)
+		spans = append(spans, span{p, from, to})
+	})
+	return m.hits(t.Tokens, spans)
+}
+
+type span struct {
+	what     int32
+	from, to int
+}
+
+// hits turns part spans into phrase hits: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
+func (m *Matcher) hits(toks []Token, spans []span) []Hit {
+	byPart := map[int32][]span{}
+	var out []Hit
+	emit := func(id ID, from, to int) {
+		out = append(out, Hit{Phrase: id, From: from, To: to, Start: toks[from].Start, End: toks[to-1].End, Sentence: toks[from].Sentence})
+	}
+	for _, s := range spans {
+		id := m.parts[s.what].id
+		if len(m.byID[id]) == 1 {
+			emit(id, s.from, s.to)
+			continue
+		}
+		byPart[s.what] = append(byPart[s.what], s)
+	}
+	for _, s := range spans {
+		id := m.parts[s.what].id
+		parts := m.byID[id]
+		if len(parts) == 1 || parts[0] != s.what {
+			continue
+		}
+		if from, to, ok := together(toks, s, parts[1:], byPart, nil); ok {
+			emit(id, from, to)
+		}
+	}
+	slices.SortFunc(out, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Phrase, b.Phrase))
+	})
+	return slices.Compact(out)
+}
+
+// together finds, for a first span, one span of each further part in the same sentence, none sharing a word.
+func together(toks []Token, first span, rest []int32, byPart map[int32][]span, used []span) (from, to int, ok bool) {
+	used = append(used, first)
+	if len(rest) == 0 {
+		from, to = first.from, first.to
+		for _, u := range used {
+			from, to = min(from, u.from), max(to, u.to)
+		}
+		return from, to, true
+	}
+	for _, s := range byPart[rest[0]] {
+		if toks[s.from].Sentence != toks[first.from].Sentence || slices.ContainsFunc(used, func(u span) bool { return s.from < u.to && u.from < s.to }) {
+			continue
+		}
+		if from, to, ok = together(toks, s, rest[1:], byPart, used); ok {
+			return from, to, true
+		}
+	}
+	return 0, 0, false
+}
+
+// automaton is a trie over words, number classes and gaps.
+type automaton struct{ nodes []node }
+
+type node struct {
+	next    map[int32]int32 // word -> node
+	classes []classStep
+	gaps    []gapStep
+	final   []int32
+}
+
+type classStep struct {
+	class class
+	node  int32
+}
+
+type gapStep struct{ gap, node int32 }
+
+func (a *automaton) init() { a.nodes = []node{{}} }
+
+func (a *automaton) insert(seq sequence, words *vocabulary, final int32) error {
+	at := []int32{0}
+	for _, e := range seq {
+		var next []int32
+		for _, n := range at {
+			switch {
+			case e.gap > 0:
+				next = append(next, a.gap(n, int32(e.gap)))
+			default:
+				for _, w := range e.words {
+					child, err := a.word(n, w, words)
+					if err != nil {
+						return err
+					}
+					next = append(next, child)
+				}
+			}
+		}
+		at = next
+	}
+	for _, n := range at {
+		if !slices.Contains(a.nodes[n].final, final) {
+			a.nodes[n].final = append(a.nodes[n].final, final)
+		}
+	}
+	return nil
+}
+
+func (a *automaton) add() int32 {
+	a.nodes = append(a.nodes, node{})
+	return int32(len(a.nodes) - 1)
+}
+
+func (a *automaton) gap(n, size int32) int32 {
+	for _, g := range a.nodes[n].gaps {
+		if g.gap == size {
+			return g.node
+		}
+	}
+	child := a.add()
+	a.nodes[n].gaps = append(a.nodes[n].gaps, gapStep{size, child})
+	return child
+}
+
+func (a *automaton) word(n int32, w string, words *vocabulary) (int32, error) {
+	if strings.HasPrefix(w, "#") {
+		c, err := parseClass(w)
+		if err != nil {
+			return 0, err
+		}
+		for _, s := range a.nodes[n].classes {
+			if s.class == c {
+				return s.node, nil
+			}
+		}
+		child := a.add()
+		a.nodes[n].classes = append(a.nodes[n].classes, classStep{c, child})
+		return child, nil
+	}
+	id := words.id(w)
+	if child, ok := a.nodes[n].next[id]; ok {
+		return child, nil
+	}
+	child := a.add()
+	if a.nodes[n].next == nil {
+		a.nodes[n].next = map[int32]int32{}
+	}
+	a.nodes[n].next[id] = child
+	return child, nil
+}
+
+// wordEdge is an edge with the pattern words that read it.
+type wordEdge struct {
+	to    int
+	words []int32
+}
+
+type walker struct {
+	toks  []Token
+	words *vocabulary
+	edges [][]wordEdge
+}
+
+// run walks the automaton from every token and calls found for every final node reached.
+func (w *walker) run(a *automaton, found func(what int32, from, to int)) {
+	for i := range w.toks {
+		w.walk(a, 0, i, i, found)
+	}
+}
+
+func (w *walker) walk(a *automaton, n int32, from, at int, found func(what int32, from, to int)) {
+	node := &a.nodes[n]
+	for _, f := range node.final {
+		found(f, from, at)
+	}
+	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
+		return
+	}
+	if node.next != nil {
+		for _, e := range w.edges[at] {
+			for _, id := range e.words {
+				if child, ok := node.next[id]; ok {
+					w.walk(a, child, from, e.to, found)
+				}
+			}
+		}
+	}
+	for _, s := range node.classes {
+		for _, to := range s.class.at(w.toks, at) {
+			w.walk(a, s.node, from, to, found)
+		}
+	}
+	for _, g := range node.gaps {
+		for skip := 0; skip <= int(g.gap); skip++ {
+			w.walk(a, g.node, from, at+skip, found)
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package phrase
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// class is a number class: what kind of quantity, and a bound on its value.
+type class struct {
+	kind string
+	op   string // "", "=", "<", "<=", ">", ">="
+	val  float64
+}
+
+// classKinds lists the number classes; those that take a bound are true.
+var classKinds = map[string]bool{
+	"number": true, "years": true, "months": true, "weeks": true, "days": true, "hours": true, "percent": true, "euro": true, "date": false, "deadline": false,
+}
+
+// IsClass reports whether word, without its #, begins a number class: "years", "months(<=3)".
+func IsClass(word string) bool {
+	_, err := parseClass("#" + word)
+	return err == nil
+}
+
+func parseClass(w string) (class, error) {
+	name, arg, hasArg := strings.Cut(strings.TrimPrefix(w, "#"), "(")
+	bounded, known := classKinds[name]
+	if !known {
+		return class{}, fmt.Errorf("%q: unknown number class", w)
+	}
+	c := class{kind: name}
+	if !hasArg {
+		return c, nil
+	}
+	if !bounded {
+		return class{}, fmt.Errorf("%q: this class takes no number", w)
+	}
+	arg = strings.TrimSuffix(arg, ")")
+	c.op = "="
+	for _, op := range []string{"<=", ">=", "<", ">", "="} {
+		if rest, ok := strings.CutPrefix(arg, op); ok {
+			c.op, arg = op, rest
+			break
+		}
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(arg), 64)
+	if err != nil {
+		return class{}, fmt.Errorf("%q: %q is not a number", w, arg)
+	}
+	c.val = v
+	return c, nil
+}
+
+func (c class) holds(v float64) bool {
+	switch c.op {
+	case "=":
+		return v == c.val
+	case "<":
+		return v < c.val
+	case "<=":
+		return v <= c.val
+	case ">":
+		return v > c.val
+	case ">=":
+		return v >= c.val
+	}
+	return true
+}
+
+var units = map[string]map[string]bool{
+	"years":  set("jaar jaren jarig jarige"),
+	"months": set("maand maanden"),
+	"weeks":  set("week weken"),
+	"days":   set("dag dagen werkdag werkdagen kalenderdag kalenderdagen etmaal etmalen"),
+	"hours":  set("uur uren"),
+}
+
+var monthNames = set("januari februari maart april mei juni juli augustus september oktober november december jan feb mrt apr jun jul aug sept okt nov dec")
+
+// at lists where an occurrence of the class that starts at token i ends (first token after it). Empty if there is none.
+func (c class) at(toks []Token, i int) []int {
+	switch c.kind {
+	case "number":
+		if v, ok := numberAt(toks, i); ok && toks[i].Text != "een" && c.holds(v) {
+			return []int{i + 1}
+		}
+	case "percent":
+		return c.quantity(toks, i, set("% procent percent pct"))
+	case "euro":
+		if text(toks, i) == "€" || text(toks, i) == "euro" || text(toks, i) == "eur" {
+			if v, ok := numberAt(toks, i+1); ok && c.holds(v) {
+				return []int{i + 2}
+			}
+			return nil
+		}
+		return c.quantity(toks, i, set("euro eur"))
+	case "date":
+		return dateAt(toks, i)
+	case "deadline":
+		return deadlineAt(toks, i)
+	default:
+		return c.quantity(toks, i, units[c.kind])
+	}
+	return nil
+}
+
+// quantity reads number + unit; "drie (3) maanden" is one quantity too.
+func (c class) quantity(toks []Token, i int, unit map[string]bool) []int {
+	v, ok := numberAt(toks, i)
+	if !ok || !c.holds(v) {
+		return nil
+	}
+	if unit[text(toks, i+1)] {
+		return []int{i + 2}
+	}
+	if w, ok := numberAt(toks, i+1); ok && w == v && unit[text(toks, i+2)] {
+		return []int{i + 3}
+	}
+	return nil
+}
+
+func dateAt(toks []Token, i int) []int {
+	day, ok := numberAt(toks, i)
+	if !ok || day < 1 || day > 31 {
+		return nil
+	}
+	if monthNames[text(toks, i+1)] {
+		if y, ok := numberAt(toks, i+2); ok && y >= 1900 && y <= 2200 {
+			return []int{i + 3}
+		}
+		return []int{i + 2}
+	}
+	m, ok := numberAt(toks, i+1)
+	y, ok2 := numberAt(toks, i+2)
+	if ok && ok2 && m >= 1 && m <= 12 && y >= 1900 && y <= 2200 {
+		return []int{i + 3}
+	}
+	return nil
+}
+
+// deadlineAt reads what Dutch tenders accept as a time limit, including the ways to say at once.
+func deadlineAt(toks []Token, i int) []int {
+	switch text(toks, i) {
+	case "onverwijld", "onmiddellijk", "terstond", "direct", "meteen", "stante", "ogenblikkelijk":
+		return []int{i + 1}
+	case "per":
+		if text(toks, i+1) == "ommegaande" || text(toks, i+1) == "direct" {
+			return []int{i + 2}
+		}
+	case "zonder":
+		if w := text(toks, i+1); w == "uitstel" || w == "vertraging" {
+			return []int{i + 2}
+		}
+	case "dezelfde", "diezelfde":
+		if w := text(toks, i+1); w == "dag" || w == "werkdag" {
+			return []int{i + 2}
+		}
+	case "binnen", "uiterlijk", "hoogstens", "maximaal":
+		for j := i + 1; j <= i+3; j++ {
+			for _, unit := range []string{"hours", "days", "weeks", "months", "years"} {
+				if end := (class{kind: unit}).at(toks, j); end != nil {
+					return end
+				}
+			}
+			if end := dateAt(toks, j); end != nil {
+				return end
+			}
+		}
+		if text(toks, i) == "uiterlijk" {
+			return []int{i + 1}
+		}
+	}
+	return nil
+}
+
+func text(toks []Token, i int) string {
+	if i < 0 || i >= len(toks) {
+		return ""
+	}
+	return toks[i].Text
+}
+
+var ones = map[string]float64{
+	"nul": 0, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12,
+	"dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
+}
+
+var tens = map[string]float64{
+	"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90,
+}
+
+// numberAt reads the value of token i, in digits or as a Dutch number word below a thousand.
+func numberAt(toks []Token, i int) (float64, bool) {
+	w := text(toks, i)
+	if w == "" {
+		return 0, false
+	}
+	if w[0] >= '0' && w[0] <= '9' {
+		v, err := strconv.ParseFloat(w, 64)
+		return v, err == nil
+	}
+	return numberWord(w)
+}
+
+func numberWord(w string) (float64, bool) {
+	if v, ok := ones[w]; ok {
+		return v, true
+	}
+	if v, ok := tens[w]; ok {
+		return v, true
+	}
+	for ten, v := range tens { // vijfentwintig
+		if head, ok := strings.CutSuffix(w, "en"+ten); ok {
+			if o, ok := ones[head]; ok && o < 10 {
+				return o + v, true
+			}
+		}
+	}
+	if head, ok := strings.CutSuffix(w, "honderd"); ok {
+		if head == "" {
+			return 100, true
+		}
+		if o, ok := ones[head]; ok {
+			return o * 100, true
+		}
+	}
+	return 0, false
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,141 @@
+package phrase
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// vocabulary holds every distinct word of the patterns and finds which of them read a given word of text.
+type vocabulary struct {
+	ids       map[string]int32
+	exact     map[string]int32
+	prefix    map[string][]glob // by the letters before the first star
+	suffix    map[string][]glob // by the letters behind the last star
+	infix     map[string][]glob // by the longest letters between stars
+	infixLens []int             // distinct lengths of infix keys
+	groupWord []int32           // per group number
+}
+
+// glob is a pattern word with stars.
+type glob struct {
+	id     int32
+	chunks []string // split at the stars
+}
+
+func (v *vocabulary) init() {
+	*v = vocabulary{ids: map[string]int32{}, exact: map[string]int32{}, prefix: map[string][]glob{}, suffix: map[string][]glob{}, infix: map[string][]glob{}}
+}
+
+func (v *vocabulary) group(name string, g int32) {
+	for int(g) >= len(v.groupWord) {
+		v.groupWord = append(v.groupWord, -1)
+	}
+	v.groupWord[g] = v.id("@" + strings.ToLower(name))
+}
+
+// id gives the number of a folded pattern word and files it under the way it is looked up.
+func (v *vocabulary) id(w string) int32 {
+	if id, ok := v.ids[w]; ok {
+		return id
+	}
+	id := int32(len(v.ids))
+	v.ids[w] = id
+	if strings.HasPrefix(w, "@") {
+		return id
+	}
+	g := glob{id, strings.Split(w, "*")}
+	first, last := g.chunks[0], g.chunks[len(g.chunks)-1]
+	switch {
+	case len(g.chunks) == 1:
+		v.exact[w] = id
+	case len(first) >= minPart:
+		v.prefix[first] = append(v.prefix[first], g)
+	case len(last) >= minPart:
+		v.suffix[last] = append(v.suffix[last], g)
+	default:
+		key := longestChunk(w)
+		if v.infix[key] == nil {
+			v.addLen(len(key))
+		}
+		v.infix[key] = append(v.infix[key], g)
+	}
+	return id
+}
+
+func (v *vocabulary) addLen(n int) {
+	for _, l := range v.infixLens {
+		if l == n {
+			return
+		}
+	}
+	v.infixLens = append(v.infixLens, n)
+}
+
+// read gives the edges that some pattern word reads, with those words.
+func (v *vocabulary) read(edges []edge) []wordEdge {
+	var out []wordEdge
+	for _, e := range edges {
+		if ids := v.find(e); ids != nil {
+			out = append(out, wordEdge{e.to, ids})
+		}
+	}
+	return out
+}
+
+// find lists the pattern words that read e. On a joined spelling a star pattern must need both parts: "klacht*" reads "klachten", not "klachten over".
+func (v *vocabulary) find(e edge) []int32 {
+	var out []int32
+	if id, ok := v.exact[e.text]; ok {
+		out = append(out, id)
+	}
+	for n := minPart; n <= len(e.text); n++ {
+		if n < len(e.text) && !utf8.RuneStart(e.text[n]) {
+			continue
+		}
+		if e.part == 0 || n > e.part {
+			out = matching(out, v.prefix[e.text[:n]], e.text)
+		}
+		if e.part == 0 || n > e.tail {
+			out = matching(out, v.suffix[e.text[len(e.text)-n:]], e.text)
+		}
+	}
+	if e.part > 0 {
+		return out
+	}
+	for _, n := range v.infixLens {
+		for i := 0; i+n <= len(e.text); i++ {
+			out = matching(out, v.infix[e.text[i:i+n]], e.text)
+		}
+	}
+	return out
+}
+
+func matching(out []int32, globs []glob, w string) []int32 {
+	for _, g := range globs {
+		if g.matches(w) {
+			out = append(out, g.id)
+		}
+	}
+	return out
+}
+
+// matches reports whether w is the chunks in order with anything between them.
+func (g glob) matches(w string) bool {
+	rest, ok := strings.CutPrefix(w, g.chunks[0])
+	if !ok {
+		return false
+	}
+	last := g.chunks[len(g.chunks)-1]
+	if len(rest) < len(last) || !strings.HasSuffix(rest, last) {
+		return false
+	}
+	rest = rest[:len(rest)-len(last)]
+	for _, c := range g.chunks[1 : len(g.chunks)-1] {
+		i := strings.Index(rest, c)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+len(c):]
+	}
+	return true
+}

@@ -1,0 +1,130 @@
+package result
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+)
+
+// Encode writes run as indented JSON with a newline at the end; the same run always gives the same bytes. Lists are never null. Characters that could
+// steer a terminal or turn the reading direction are written as escapes, so that the file can be printed as it is.
+func Encode(w io.Writer, run Run) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // links hold &, and this is not HTML
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(filled(run)); err != nil {
+		return fmt.Errorf("encode run: %w", err)
+	}
+	if _, err := w.Write(escapeInvisible(b.Bytes())); err != nil {
+		return fmt.Errorf("write run: %w", err)
+	}
+	return nil
+}
+
+// Decode reads a run that Encode wrote. It accepts every 1.x version, also with fields it does not know, and refuses every other.
+func Decode(r io.Reader) (Run, error) {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return Run{}, fmt.Errorf("read run: %w", err)
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // editors on Windows put a mark there
+	var head struct {
+		SchemaVersion string `json:"schemaVersion"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil {
+		return Run{}, fmt.Errorf("not a stored run: %w", place(raw, err))
+	}
+	if err := checkVersion(head.SchemaVersion); err != nil {
+		return Run{}, err
+	}
+	var run Run
+	if err := json.Unmarshal(raw, &run); err != nil {
+		return Run{}, fmt.Errorf("stored run is damaged: %w", place(raw, err))
+	}
+	return filled(run), nil
+}
+
+func checkVersion(v string) error {
+	if v == "" {
+		return errors.New("not a stored run: it has no schemaVersion")
+	}
+	major, _, _ := strings.Cut(v, ".")
+	if _, err := strconv.Atoi(major); err != nil {
+		return fmt.Errorf("not a stored run: schemaVersion %q is not a version", v)
+	}
+	ours, _, _ := strings.Cut(SchemaVersion, ".")
+	if major != ours {
+		return fmt.Errorf("stored run has schemaVersion %s; this program reads %s.x: make the run again with check", v, ours)
+	}
+	return nil
+}
+
+// place adds the line to an error of the JSON library, which gives a byte offset at most.
+func place(raw []byte, err error) error {
+	offset := int64(-1)
+	if se, ok := errors.AsType[*json.SyntaxError](err); ok {
+		offset = se.Offset
+	}
+	if te, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		offset = te.Offset
+	}
+	if offset < 0 || offset > int64(len(raw)) {
+		return err
+	}
+	return fmt.Errorf("line %d: %w", bytes.Count(raw[:offset], []byte("\n"))+1, err)
+}
+
+// filled returns a copy of run in which no list is nil.
+func filled(run Run) Run {
+	run.Dossiers = list(run.Dossiers)
+	for i := range run.Dossiers {
+		d := &run.Dossiers[i]
+		d.Profile.Laws = list(d.Profile.Laws)
+		d.Profile.Segments = list(d.Profile.Segments)
+		d.Profile.Services = list(d.Profile.Services)
+		d.Tallies = list(d.Tallies)
+		d.Documents = list(d.Documents)
+		d.Rows = list(d.Rows)
+		d.Findings = list(d.Findings)
+		for j := range d.Tallies {
+			if d.Tallies[j].Counts == nil {
+				d.Tallies[j].Counts = map[Status]int{}
+			}
+		}
+		for j := range d.Rows {
+			r := &d.Rows[j]
+			r.Aspects = list(r.Aspects)
+			r.Evidence = list(r.Evidence)
+			r.Nearest = list(r.Nearest)
+		}
+	}
+	return run
+}
+
+func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
+
+// escapeInvisible writes control and format characters in JSON text as \u escapes. They can only stand inside strings there: the line ends of the
+// indentation are the one exception.
+func escapeInvisible(raw []byte) []byte {
+	var b bytes.Buffer
+	for _, r := range string(raw) {
+		if r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf) {
+			b.WriteRune(r)
+			continue
+		}
+		if r > 0xffff {
+			r1, r2 := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, r1, r2)
+			continue
+		}
+		fmt.Fprintf(&b, `\u%04x`, r)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,196 @@
+// Package result holds what a check found, in the form of its JSON. It is a leaf: every report, comparison and diff is made from
+// these types alone, so a stored run is as good as a fresh one. It knows nothing about files, rules or output formats.
+package result
+
+// SchemaVersion is the version of the JSON contract. Within 1.x fields are only added.
+const SchemaVersion = "1.0"
+
+// Run is the outcome of one call of check.
+type Run struct {
+	SchemaVersion string    `json:"schemaVersion"`
+	Tool          string    `json:"tool"`      // "inkooptoets 0.1.0"
+	Catalogue     string    `json:"catalogue"` // short hash of catalogue and recognisers
+	Date          string    `json:"date"`      // reference date, YYYY-MM-DD: validity is judged on this day
+	Dossiers      []Dossier `json:"dossiers"`  // in the order given
+}
+
+// Dossier is the outcome for one tender.
+type Dossier struct {
+	ID        string     `json:"id"`
+	Profile   Profile    `json:"profile"`
+	Tallies   []Tally    `json:"tallies"`   // per element, then per source, catalogue order
+	Documents []Document `json:"documents"` // sorted by path
+	Rows      []Row      `json:"rows"`      // catalogue order, one per requirement of the chosen sources
+	Findings  []Finding  `json:"findings"`  // sorted by file and page; empty, never null
+}
+
+// Profile is what the check assumed about the tender and why.
+type Profile struct {
+	Laws      []Assumed `json:"laws"`
+	Segments  []Assumed `json:"segments"`
+	Procedure Assumed   `json:"procedure"`
+	Services  []Assumed `json:"services"`
+}
+
+// Assumed is one assumption with the reason for it.
+type Assumed struct {
+	Value  string `json:"value"`            // "wmo", "aanbesteding", ...; empty if unknown
+	Answer string `json:"answer"`           // "yes", "no", "unknown"
+	Given  bool   `json:"given,omitempty"`  // true if a person said so
+	Reason string `json:"reason,omitempty"` // Dutch: the words that were seen, or "opgegeven"
+	Hits   int    `json:"hits,omitempty"`   // how many blocks showed it
+}
+
+// Tally counts the rows of one element or source by status. Denominator excludes not-applicable rows.
+type Tally struct {
+	By          string         `json:"by"`          // "element" or "source"
+	Key         string         `json:"key"`         // "vakmanschap", "wmo"
+	Denominator int            `json:"denominator"` // applicable rows
+	Counts      map[Status]int `json:"counts"`      // every status present, zero included
+}
+
+// Document is one file as it was read.
+type Document struct {
+	Path     string    `json:"path"`
+	Role     string    `json:"role,omitempty"`
+	Pages    int       `json:"pages,omitempty"`
+	Problem  string    `json:"problem,omitempty"`
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// Warning is something noticed while reading a file.
+type Warning struct {
+	Code   string `json:"code"`
+	Page   int    `json:"page,omitempty"`
+	Detail string `json:"detail"`
+}
+
+// Duty is the weight of a requirement.
+type Duty string
+
+const (
+	Statutory Duty = "statutory" // the law binds the provider
+	Municipal Duty = "municipal" // the law binds the municipality; it must show in the tender documents
+	Framework Duty = "framework" // criterion of a quality framework
+	Advice    Duty = "advice"    // wise, not obligatory
+)
+
+// Status is the verdict on one requirement.
+type Status string
+
+const (
+	Covered       Status = "covered"
+	Referenced    Status = "referenced"
+	Partial       Status = "partial"
+	Mentioned     Status = "mentioned"
+	Contradicted  Status = "contradicted"
+	Missing       Status = "missing"
+	Undetermined  Status = "undetermined"
+	NotApplicable Status = "not-applicable"
+)
+
+// Statuses lists every status, best first, as reports show them.
+var Statuses = []Status{Covered, Referenced, Partial, Mentioned, Contradicted, Missing, Undetermined, NotApplicable}
+
+// Gap reports whether s is a shortcoming of an applicable requirement.
+func (s Status) Gap() bool {
+	return s == Partial || s == Mentioned || s == Contradicted || s == Missing
+}
+
+// Row is the verdict on one requirement.
+type Row struct {
+	Requirement string     `json:"requirement"` // id
+	Source      string     `json:"source"`      // source id
+	Element     string     `json:"element"`     // dienstverlening, vakmanschap, samenwerking, organisatie
+	Duty        Duty       `json:"duty"`
+	Party       string     `json:"party"` // provider, municipality, either
+	Title       string     `json:"title"`
+	Citation    string     `json:"citation"`       // "Wmo 2015, artikel 3.5 lid 1"
+	Link        string     `json:"link,omitempty"` // article on wetten.overheid.nl
+	Status      Status     `json:"status"`
+	Reason      string     `json:"reason"`  // Dutch, one or two short sentences: why this status
+	Aspects     []Aspect   `json:"aspects"` // catalogue order; empty, never null
+	Evidence    []Evidence `json:"evidence"`
+	Nearest     []Evidence `json:"nearest"`              // for gaps: passages that come closest, best first
+	Suggestion  string     `json:"suggestion,omitempty"` // clause to paste, for gaps
+	Waived      *Waiver    `json:"waived,omitempty"`
+}
+
+// Aspect is the verdict on one part of a requirement.
+type Aspect struct {
+	ID     string `json:"id"`
+	Text   string `json:"text"`
+	Core   bool   `json:"core"`   // needed for covered
+	Status Status `json:"status"` // covered, mentioned, contradicted or missing
+}
+
+// Evidence is a passage and what it shows.
+type Evidence struct {
+	File    string   `json:"file"`
+	Page    int      `json:"page,omitempty"` // 0 if the format has no pages
+	Block   int      `json:"block"`          // index in the document, from 0
+	Path    []string `json:"path,omitempty"` // heading trail
+	Quote   string   `json:"quote"`          // the block's text, whole
+	Start   int      `json:"start"`          // byte range in Quote of the words that decided
+	End     int      `json:"end"`
+	Shows   Status   `json:"shows,omitempty"`   // what this passage shows on its own
+	Aspects []string `json:"aspects,omitempty"` // aspect ids it covers
+	Lacks   string   `json:"lacks,omitempty"`   // Dutch: what keeps it from covering
+}
+
+// Waiver records who accepted a gap, why and until when.
+type Waiver struct {
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+	Until  string `json:"until"` // YYYY-MM-DD
+}
+
+// Finding is something about the draft itself rather than about one requirement.
+type Finding struct {
+	ID       string `json:"id"`
+	Severity string `json:"severity"` // error, warning, note
+	Message  string `json:"message"`
+	File     string `json:"file"`
+	Page     int    `json:"page,omitempty"`
+	Quote    string `json:"quote,omitempty"`
+}
+
+// Elements lists the four elements in the order reports show them.
+var Elements = []string{"dienstverlening", "vakmanschap", "samenwerking", "organisatie"}
+
+// Count tallies rows per element and then per source; sources come in the order in which rows first name them.
+func Count(rows []Row) []Tally {
+	var sources []string
+	seen := map[string]bool{}
+	for _, r := range rows {
+		if !seen[r.Source] {
+			seen[r.Source] = true
+			sources = append(sources, r.Source)
+		}
+	}
+	var out []Tally
+	for _, e := range Elements {
+		out = append(out, tally("element", e, rows, func(r Row) bool { return r.Element == e }))
+	}
+	for _, s := range sources {
+		out = append(out, tally("source", s, rows, func(r Row) bool { return r.Source == s }))
+	}
+	return out
+}
+
+func tally(by, key string, rows []Row, in func(Row) bool) Tally {
+	t := Tally{By: by, Key: key, Counts: map[Status]int{}}
+	for _, s := range Statuses {
+		t.Counts[s] = 0
+	}
+	for _, r := range rows {
+		if !in(r) {
+			continue
+		}
+		t.Counts[r.Status]++
+		if r.Status != NotApplicable {
+			t.Denominator++
+		}
+	}
+	return t
+}

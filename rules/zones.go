@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/phrase"
+)
+
+// zoneWords says which headings open a zone.
+type zoneWords struct {
+	zone  dossier.Zone
+	words group
+}
+
+func zoneNamed(name string) dossier.Zone {
+	known := []dossier.Zone{dossier.ZoneTOC, dossier.ZoneDefinitions, dossier.ZoneVision, dossier.ZoneBackground, dossier.ZoneRequirement, dossier.ZoneSuitability,
+		dossier.ZoneAward, dossier.ZoneContract, dossier.ZoneExplanation, dossier.ZoneQuestions, dossier.ZoneProcedure}
+	if slices.Contains(known, dossier.Zone(name)) {
+		return dossier.Zone(name)
+	}
+	return dossier.ZoneNone
+}
+
+// tocLine is a line of a table of contents: text, dots or a tab, a page number.
+var tocLine = regexp.MustCompile(`(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$`)
+
+// Zones gives d with the zone of every block: the innermost heading that names a part of a tender decides; without one, the role of the document.
+func (ev *Evaluator) Zones(d dossier.Dossier) dossier.Dossier {
+	d.Documents = slices.Clone(d.Documents)
+	cache := map[string]dossier.Zone{}
+	for i, doc := range d.Documents {
+		blocks := slices.Clone(doc.Blocks)
+		for j := range blocks {
+			blocks[j].Zone = ev.zone(doc, blocks[j], cache)
+		}
+		d.Documents[i].Blocks = blocks
+	}
+	return d
+}
+
+func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[string]dossier.Zone) dossier.Zone {
+	if slices.Contains(b.Flags, "toc") || tocLine.MatchString(b.Text) {
+		return dossier.ZoneTOC
+	}
+	trail := b.Path
+	if b.Kind == dossier.Heading {
+		trail = append(slices.Clone(trail), b.Text)
+	}
+	for _, h := range slices.Backward(trail) {
+		z, ok := cache[h]
+		if !ok {
+			z = ev.headingZone(h)
+			cache[h] = z
+		}
+		if z != dossier.ZoneNone {
+			return z
+		}
+	}
+	return roleZone(doc.Role, trail)
+}
+
+// headingZone picks the zone whose words come last in the heading: in "Toelichting op de eisen" the first word rules, but in "Visie en eisen" neither does; the
+// earliest hit wins.
+func (ev *Evaluator) headingZone(heading string) dossier.Zone {
+	hits := ev.matcher.Match(phrase.Fold(heading))
+	best, zone := -1, dossier.ZoneNone
+	for _, z := range ev.words.zones {
+		for _, h := range hits {
+			if z.words.has(h.Phrase) && (best < 0 || h.From < best) {
+				best, zone = h.From, z.zone
+			}
+		}
+	}
+	return zone
+}
+
+var article = regexp.MustCompile(`(?i)^artikel\s+\d`)
+
+func roleZone(role string, trail []string) dossier.Zone {
+	switch {
+	case role == "overeenkomst", slices.ContainsFunc(trail, article.MatchString):
+		return dossier.ZoneContract
+	case strings.Contains(role, "eisen"):
+		return dossier.ZoneRequirement
+	}
+	return dossier.ZoneNone
+}
+
+func (g group) has(id phrase.ID) bool {
+	_, ok := slices.BinarySearch(g, id)
+	return ok
+}
