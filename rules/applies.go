@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,18 +49,19 @@ type assumption struct {
 	hits   int
 }
 
-// Weights of the places where a word can stand: what a document is called says more than what it mentions in passing.
+// Weights of the places where a word can stand: what a document is called, or what it says a lot is, says more than what it mentions in passing.
 const (
 	weightText    = 1
 	weightHeading = 3
-	weightTitle   = 12
-	titleBlocks   = 4 // the first blocks of a document are its title page
+	weightTitle   = 12 // titles, lots
+	titleBlocks   = 4  // the first blocks of a document are its title page
 )
 
-// Shares of the strongest candidate that make a second law part of the tender, and the points that show a service is bought rather than named.
+// Points that show that a second law, or a service, is bought rather than named in passing.
 const (
-	lawShare      = 0.30
-	servicePoints = 8
+	lawShare      = 0.30 // of the points of the first law
+	lawPoints     = 6
+	servicePoints = 5
 )
 
 // profile detects law, procedure and services from the words in the passages; what a person gave goes before.
@@ -71,7 +73,7 @@ func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Optio
 		strongest = max(strongest, s.points)
 	}
 	for _, s := range laws {
-		a := s.assume(float64(s.points) >= lawShare*float64(strongest) && s.points > 0)
+		a := s.assume(s.points > 0 && (s.points == strongest || s.points >= lawPoints && float64(s.points) >= lawShare*float64(strongest)))
 		if strongest == 0 {
 			a.answer, a.reason = unknown, "geen wet herkend in de tekst"
 		}
@@ -129,13 +131,7 @@ func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
 		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
 			continue
 		}
-		weight := weightText
-		switch {
-		case p.block.Loc.Block < titleBlocks:
-			weight = weightTitle
-		case p.block.Kind == dossier.Heading:
-			weight = weightHeading
-		}
+		weight := weigh(p.block)
 		for i := range out {
 			s := &out[i]
 			if k := slices.IndexFunc(p.own.hits, func(h phrase.Hit) bool { return s.hint.words.has(h.Phrase) }); k >= 0 {
@@ -151,6 +147,25 @@ func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
 	}
 	return out
 }
+
+// lotStart opens a row or heading that says what is bought; a cell's header may stand before it.
+var lotStart = regexp.MustCompile(`(?i)^(([A-Z]|\d+(\.\d+)*)\.?\s+)?(perceel|percelen|onderdeel|kavel|opdracht|voorziening|product)\b`)
+
+func weigh(b *dossier.Block) int {
+	short := len(strings.Fields(b.Text)) <= titleWords
+	switch {
+	case b.Kind == dossier.Heading && b.Loc.Block < titleBlocks, b.Kind == dossier.Paragraph && b.Loc.Block < titleBlocks && short && !strings.HasSuffix(b.Text, "."):
+		return weightTitle
+	case (b.Kind == dossier.Heading || b.Kind == dossier.Row) && lotStart.MatchString(b.Text):
+		return weightTitle
+	case b.Kind == dossier.Heading:
+		return weightHeading
+	}
+	return weightText
+}
+
+// titleWords is the longest line on a title page that still is a title.
+const titleWords = 15
 
 func (s score) assume(is bool) assumption {
 	a := assumption{value: s.hint.value, answer: no, hits: s.hits}

@@ -199,13 +199,13 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 	}
 	for _, h := range s.own {
 		f := p.feature[h.Sentence]
-		if f.question && !f.duty || f.wish {
+		if f.question && !f.duty {
 			continue
 		}
 		if c.contradicts.has(h.Phrase) {
 			return mark{h.Start, h.End}, true
 		}
-		if !c.negates.has(h.Phrase) {
+		if f.wish || !c.negates.has(h.Phrase) {
 			continue
 		}
 		for _, e := range f.exempt {

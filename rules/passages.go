@@ -245,9 +245,19 @@ func (ev *Evaluator) features(s *segment) []feature {
 		if comply[i] >= 0 && law[i] {
 			out[i].general, out[i].about = comply[i], about[i]
 		}
-		out[i].question = out[i].question || endsInQuestion(s, i)
+		out[i].question = out[i].question || endsInQuestion(s, i) && !conditional(s, i)
 	}
 	return out
+}
+
+// conditional reports whether the sentence is a condition in the form of a question: "Gaat het mis? Dan belt u ons."
+func conditional(s *segment, sentence int) bool {
+	for _, t := range s.fold.Tokens {
+		if t.Sentence == sentence+1 {
+			return t.Text == "dan" || t.Text == "meld" || t.Text == "bel"
+		}
+	}
+	return false
 }
 
 func endsInQuestion(s *segment, sentence int) bool {

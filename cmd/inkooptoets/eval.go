@@ -93,8 +93,12 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 		return gold.Report{}, err
 	}
 
+	o := rules.Options{Date: check.date}
+	if f.misses || f.asJSON {
+		o.Nearest = 1 // for a missing that should not be: what came closest
+	}
 	run := result.Run{}
-	for _, o := range assess(ctx, ev, targets, f.jobs, rules.Options{Date: check.date, Nearest: 1}, started) {
+	for _, o := range assess(ctx, ev, targets, f.jobs, o, started) {
 		if o.err != nil {
 			return gold.Report{}, o.err
 		}

@@ -62,6 +62,9 @@ func assessOne(ctx context.Context, ev *rules.Evaluator, t target, o rules.Optio
 		return outcome{err: err}
 	}
 	o.Laws, o.Segments, o.Procedure, o.Services = t.given.Laws, t.given.Segments, t.given.Procedure, t.given.Services
+	if t.text != nil {
+		o.Nearest = 0 // of one passage there is nothing to search
+	}
 	res, err := ev.Evaluate(ctx, d, o)
 	if err != nil {
 		return outcome{err: fmt.Errorf("%s: toetsen is niet gelukt: %w", t.path, err)}

@@ -50,21 +50,22 @@ type look struct {
 // builder joins lines to blocks.
 type builder struct {
 	joiner
-	blocks  []dossier.Block
-	looks   []look // by block; zero for all but headings
-	body    float64
-	leading float64 // usual distance of two lines, in parts of the letter size
-	open    *dossier.Block
-	text    string
-	first   line // of the open block
-	last    line // of the open block
-	notes   []dossier.Block
-	list    dossier.Nesting
-	tables  int
-	table   *table          // the last table, if nothing came after it
-	labels  map[int]string  // its columns
-	header  []dossier.Cell  // its header row
-	seen    map[*table]bool // tables already written
+	blocks   []dossier.Block
+	looks    []look // by block; zero for all but headings
+	body     float64
+	leading  float64 // usual distance of two lines, in parts of the letter size
+	open     *dossier.Block
+	text     string
+	first    line            // of the open block
+	last     line            // of the open block
+	notes    []dossier.Block // footnotes that wait for the end of the open block
+	lastNote line
+	list     dossier.Nesting
+	tables   int
+	table    *table          // the last table, if nothing came after it
+	labels   map[int]string  // its columns
+	header   []dossier.Cell  // its header row
+	seen     map[*table]bool // tables already written
 }
 
 // learn finds the usual letter size and line distance of the file.
@@ -118,7 +119,7 @@ func (b *builder) flow(f flow) {
 func (b *builder) line(l line) {
 	b.table = nil
 	if b.isNote(l) {
-		b.note(l)
+		b.note(l) // the paragraph above may go on on the next page
 		return
 	}
 	if b.open != nil && b.goesOn(l) {
@@ -130,15 +131,20 @@ func (b *builder) line(l line) {
 	b.begin(l)
 }
 
-// isNote says whether a line is set small at the foot of the page: a footnote or its continuation.
+// isNote says whether a line is a footnote or goes on with one: it is set small, or starts with a raised number.
 func (b *builder) isNote(l line) bool {
-	if l.size >= 0.92*b.body {
-		return false
+	if l.raised {
+		return true
 	}
-	return unicode.IsDigit(rune(l.text[0])) || len(b.notes) > 0 && b.notes[len(b.notes)-1].Loc.Page == l.page
+	if n := len(b.notes); n > 0 && b.notes[n-1].Loc.Page == l.page {
+		down := b.lastNote.y - l.y
+		return math.Abs(b.lastNote.size-l.size) < 0.3 && down > 0 && down < (b.leading+0.4)*l.size
+	}
+	return l.size < 0.92*b.body && unicode.IsDigit(rune(l.text[0]))
 }
 
 func (b *builder) note(l line) {
+	b.lastNote = l
 	number, rest, _ := strings.Cut(l.text, " ")
 	if unicode.IsDigit(rune(l.text[0])) && strings.Trim(number, "0123456789") == "" && rest != "" {
 		b.notes = append(b.notes, dossier.Block{Kind: dossier.Note, Number: number, Text: rest, Loc: dossier.Loc{Page: l.page}})
@@ -146,9 +152,7 @@ func (b *builder) note(l line) {
 	}
 	if n := len(b.notes); n > 0 {
 		b.notes[n-1].Text = b.join(b.notes[n-1].Text, l.text)
-		return
 	}
-	b.notes = append(b.notes, dossier.Block{Kind: dossier.Note, Text: l.text, Loc: dossier.Loc{Page: l.page}})
 }
 
 // goesOn says whether a line belongs to the open block.
@@ -196,7 +200,11 @@ func (b *builder) openClause(l line) bool {
 func (b *builder) fits(prev, next line) bool {
 	word, _, _ := strings.Cut(next.text, " ")
 	width := (next.x1 - next.x0) * float64(utf8.RuneCountInString(word)) / float64(max(1, utf8.RuneCountInString(next.text)))
-	return prev.edge-prev.x1 > width+0.6*next.size
+	room := prev.edge - prev.x1 - width
+	if strings.ContainsAny(prev.text[len(prev.text)-1:], ".:;?!") {
+		return room > 0.6*next.size
+	}
+	return room > 3*next.size // the width is an estimate, and in the middle of a sentence a break must be plain
 }
 
 // marked says whether a line starts a list item. Inside an item, what stands under its words is its text, whatever it starts with.

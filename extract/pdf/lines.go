@@ -33,6 +33,7 @@ type line struct {
 	edge      float64 // right end of the column
 	left      float64 // left end of the column
 	turned    int
+	raised    bool // starts with a raised number: a footnote
 }
 
 // Gaps between letters, in parts of the letter size: above wordGap they are two words, above runGap two runs.
@@ -186,6 +187,10 @@ func lines(runs []run, pageNum int) []line {
 				l.runs = append(l.runs, r)
 				continue
 			}
+			if len(l.runs) == 1 && raised(prev, r) {
+				l.runs, l.raised = append(l.runs, r), true
+				continue
+			}
 		}
 		out = append(out, line{runs: []run{r}, page: pageNum})
 	}
@@ -198,9 +203,18 @@ func lines(runs []run, pageNum int) []line {
 	return out
 }
 
+// raised says whether mark is a small raised number at the start of the line that next is on.
+func raised(mark, next run) bool {
+	return strings.Trim(mark.text, "0123456789") == "" && mark.turned == next.turned && mark.size < 0.8*next.size &&
+		mark.y-next.y > 0 && mark.y-next.y < 0.7*next.size && next.x0 >= mark.x1-1 && next.x0 < mark.x1+2*next.size
+}
+
 func (l *line) measure() {
 	first := l.runs[0]
 	l.x0, l.y, l.turned = first.x0, first.y, first.turned
+	if l.raised {
+		l.y = l.runs[1].y
+	}
 	letters, bold := 0, 0
 	texts := make([]string, len(l.runs))
 	for i, r := range l.runs {
@@ -295,7 +309,7 @@ func withoutFurniture(pages []page, all [][]run) [][]run {
 				text := whole[i][y]
 				pattern := digits.ReplaceAllString(text, "#")
 				count := seen[place{pattern, y}] + max(seen[place{pattern, y - 1}], seen[place{pattern, y + 1}]) // rounding may split one height
-				if count >= repeated || pageNumber.MatchString(strings.TrimSpace(text)) {
+				if count >= repeated || r.size > 6.5 && pageNumber.MatchString(strings.TrimSpace(text)) { // smaller is the mark of a footnote
 					continue
 				}
 			}

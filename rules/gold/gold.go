@@ -53,6 +53,7 @@ type Label struct {
 	AspectsCovered []string `yaml:"aspects_covered"`
 	Evidence       []Quote  `yaml:"evidence"`
 	Note           string   `yaml:"note"`
+	Text           string   `yaml:"-"` // of a labelled passage: the text that is judged
 	Line           int      `yaml:"-"` // where the label stands in its file, from 1
 }
 

@@ -53,7 +53,7 @@ func ReadPassages(fsys fs.FS, name string) ([]Passage, error) {
 
 // Gold gives the passage as the labels of a dossier of its own.
 func (p Passage) Gold() Gold {
-	return Gold{Dossier: p.ID, Requirements: []Label{{ID: p.Requirement, Status: p.Status, Note: p.Note, Line: p.Line}}}
+	return Gold{Dossier: p.ID, Requirements: []Label{{ID: p.Requirement, Status: p.Status, Note: p.Note, Text: p.text(), Line: p.Line}}}
 }
 
 // Markdown gives the passage as a small tender of its own: a title that names the law, the heading, and the text as a paragraph or as
@@ -70,9 +70,12 @@ func (p Passage) Markdown() string {
 	if heading == "" {
 		heading = "Eisen"
 	}
-	text := strings.Join(strings.Fields(p.Text), " ")
+	text := p.text()
 	if lead := strings.TrimSpace(p.LeadIn); lead != "" {
 		text = lead + "\n\n- " + text
 	}
 	return fmt.Sprintf("# %s (%s)\n\n## %s\n\n%s\n", title, law, heading, text)
 }
+
+// text is the passage in one line.
+func (p Passage) text() string { return strings.Join(strings.Fields(p.Text), " ") }

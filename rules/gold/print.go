@@ -18,9 +18,21 @@ var short = map[result.Status]string{
 // Print writes the report as text in Dutch; misses adds every wrong decision.
 func Print(w io.Writer, r Report, misses bool) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d dossiers, %d paren van label en oordeel, waarvan %d meetellen (de andere zijn volgens beide n.v.t.)\n\n",
+	fmt.Fprintf(&b, "Dossiers: %d. Paren van label en oordeel: %d, waarvan er %d meetellen (de andere zijn volgens beide n.v.t.).\n",
 		r.Dossiers, r.Overall.Applicable.Of, r.Overall.Judged)
-	printScores(&b, r)
+	printTable(&b, r, []column{
+		{"n", func(s Score) string { return fmt.Sprint(s.Judged) }},
+		{"gat precisie", func(s Score) string { return figure(s.Precision()) }},
+		{"gat recall", func(s Score) string { return figure(s.Recall()) }},
+		{"F2", f2},
+	})
+	printTable(&b, r, []column{
+		{"status exact", func(s Score) string { return figure(s.ExactShare()) }},
+		{"bewijs raak", func(s Score) string { return figure(s.Evidence) }},
+		{"van toepassing", func(s Score) string { return figure(s.Applicable) }},
+		{"onbeslist", func(s Score) string { return fmt.Sprint(s.Abstained) }},
+	})
+	fmt.Fprintf(&b, "\nTussen haakjes het 95%%-interval (Wilson) en het aantal gevallen. Onder de %d gevallen staat er geen cijfer.\n", Measured)
 	printConfusion(&b, r.Confusion)
 	printLeftOut(&b, r)
 	if misses {
@@ -30,32 +42,51 @@ func Print(w io.Writer, r Report, misses bool) error {
 	return err
 }
 
-func printScores(b *strings.Builder, r Report) {
-	tw := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tw, "\tn\tgat precisie\tgat recall\tF2\tstatus exact\tbewijs raak\tvan toepassing\tonthouding")
-	fmt.Fprintln(tw, row(r.Overall))
+type column struct {
+	head string
+	cell func(Score) string
+}
+
+func printTable(b *strings.Builder, r Report, columns []column) {
+	var table strings.Builder
+	tw := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	line := func(key string, cell func(column) string) {
+		fmt.Fprint(tw, key)
+		for _, c := range columns {
+			fmt.Fprint(tw, "\t", cell(c))
+		}
+		fmt.Fprintln(tw)
+	}
+	empty := func(column) string { return "" }
+	line("", func(c column) string { return c.head })
+	line("totaal", func(c column) string { return c.cell(r.Overall) })
 	for _, group := range []struct {
 		head   string
 		scores []Score
 	}{{"per wet", r.ByLaw}, {"per element", r.ByElement}, {"per soort plicht", r.ByDuty}} {
-		fmt.Fprintf(tw, "%s\t\t\t\t\t\t\t\t\n", group.head)
+		line(group.head, empty)
 		for _, s := range group.scores {
-			s.Key = "  " + s.Key
-			fmt.Fprintln(tw, row(s))
+			line("  "+s.Key, func(c column) string { return c.cell(s) })
 		}
 	}
 	tw.Flush() // writes to memory: cannot fail
-	fmt.Fprintf(b, "Tussen haakjes het 95%%-interval (Wilson) en het aantal gevallen. Onder de %d gevallen staat er geen cijfer.\n", Measured)
+	b.WriteString("\n" + trimmed(table.String()))
 }
 
-func row(s Score) string {
-	f2 := "niet gemeten"
-	if s.Precision().Of >= Measured && s.Recall().Of >= Measured {
-		f2 = fmt.Sprintf("%.2f", s.F2())
+// trimmed drops the spaces with which a table fills its last column.
+func trimmed(table string) string {
+	lines := strings.Split(table, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
 	}
-	cells := []string{s.Key, fmt.Sprint(s.Judged), figure(s.Precision()), figure(s.Recall()), f2, figure(s.ExactShare()), figure(s.Evidence),
-		figure(s.Applicable), fmt.Sprint(s.Abstained)}
-	return strings.Join(cells, "\t")
+	return strings.Join(lines, "\n")
+}
+
+func f2(s Score) string {
+	if s.Precision().Of < Measured || s.Recall().Of < Measured {
+		return "niet gemeten"
+	}
+	return fmt.Sprintf("%.2f", s.F2())
 }
 
 func figure(s Share) string {
@@ -72,7 +103,8 @@ func printConfusion(b *strings.Builder, cells []Confusion) {
 		n[[2]result.Status{c.Gold, c.Got}] = c.N
 	}
 	b.WriteString("\nLabel (rijen) tegen oordeel (kolommen)\n")
-	tw := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	var table strings.Builder
+	tw := tabwriter.NewWriter(&table, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, got := range result.Statuses {
 		fmt.Fprintf(tw, "\t%s", short[got])
 	}
@@ -91,7 +123,8 @@ func printConfusion(b *strings.Builder, cells []Confusion) {
 		}
 		fmt.Fprintln(tw, "\t")
 	}
-	tw.Flush()
+	tw.Flush() // writes to memory: cannot fail
+	b.WriteString(trimmed(table.String()))
 }
 
 func printLeftOut(b *strings.Builder, r Report) {
@@ -122,6 +155,9 @@ func printMisses(b *strings.Builder, misses []Miss) {
 		}
 		for _, p := range m.Decided {
 			printPassed(b, p)
+		}
+		if m.Text != "" && len(m.Decided) == 0 {
+			fmt.Fprintf(b, "    tekst:    %q\n", m.Text)
 		}
 		for _, q := range m.Evidence {
 			fmt.Fprintf(b, "    label:    %s: %q\n", q.File, q.Quote)

@@ -109,7 +109,8 @@ type Miss struct {
 	Decided     []Passed        `json:"decided"` // the passages that decided, or the nearest if there were none
 	Evidence    []Quote         `json:"evidence"`
 	Note        string          `json:"note,omitempty"`
-	Line        int             `json:"line"` // of the label
+	Text        string          `json:"text,omitempty"` // of a labelled passage
+	Line        int             `json:"line"`           // of the label
 }
 
 // Passed is a passage as a miss shows it.
@@ -301,7 +302,7 @@ func misses(pairs []pair) []Miss {
 			continue
 		}
 		m := Miss{Dossier: p.dossier, Requirement: p.label.ID, Gold: p.label.Status, Got: p.row.Status, Crosses: p.row.Status.Gap() != p.want.Gap(),
-			Reason: p.row.Reason, Evidence: p.label.Evidence, Note: p.label.Note, Line: p.label.Line}
+			Reason: p.row.Reason, Evidence: p.label.Evidence, Note: p.label.Note, Text: p.label.Text, Line: p.label.Line}
 		for _, e := range p.row.Evidence {
 			m.Decided = append(m.Decided, passed(e, false))
 		}

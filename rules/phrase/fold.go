@@ -131,7 +131,8 @@ func wordEnd(s string, i int) int {
 			i += n
 			continue
 		}
-		if (r == '.' || r == ',') && unicode.IsDigit(prev) && unicode.IsDigit(next) {
+		first, _ := utf8.DecodeRuneInString(s[start:])
+		if unicode.IsDigit(next) && (r == '.' && unicode.IsDigit(first) || r == ',' && unicode.IsDigit(prev)) {
 			i += n
 			continue
 		}
