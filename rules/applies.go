@@ -64,6 +64,9 @@ const (
 	servicePoints = 5
 )
 
+// fragment is the number of passages below which silence about a service proves nothing: an extract, not a tender.
+const fragment = 25
+
 // profile detects law, procedure and services from the words in the passages; what a person gave goes before.
 func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Options) profile {
 	var p profile
@@ -85,7 +88,11 @@ func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Optio
 		p.procedures = override(p.procedures, proc)
 	}
 	for _, s := range ev.score(passages, ev.words.services) {
-		p.services = append(p.services, s.assume(s.points >= servicePoints))
+		a := s.assume(s.points >= servicePoints)
+		if a.answer == no && len(passages) < fragment {
+			a.answer, a.reason = unknown, "de tekst is te kort om te zien of dit wordt ingekocht"
+		}
+		p.services = append(p.services, a)
 	}
 	p.services = override(p.services, firstOf(o.Services, given.Services))
 	for _, s := range firstOf(o.Segments, given.Segments) {
@@ -381,4 +388,11 @@ func (ev *Evaluator) generalLaws(p *passage, sentence int, sole string) []string
 		return nil // another law than the two
 	}
 	return []string{"*"}
+}
+
+// speaksOf reports whether a requirement whose service is unknown is what the text is about after all. An unknown law or procedure stays unknown.
+func (p profile) speaksOf(r seeds.Requirement, v verdict) bool {
+	law, _ := among(p.laws, r.Applies.Laws, "")
+	procedure, _ := among(p.procedures, r.Applies.Procedures, "")
+	return law == yes && procedure == yes && (v.facts.part || v.facts.mentioned)
 }

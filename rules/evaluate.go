@@ -123,6 +123,9 @@ func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, da
 			v.general(c, all, prof)
 		}
 		v.facts.applies, v.facts.manual, v.facts.unreadable = f.applies, f.manual, f.unreadable
+		if applies == unknown && prof.speaksOf(c.req, v) {
+			v.facts.applies = yes // a text that speaks of the subject is about it
+		}
 		f = v.facts
 	}
 	row.Status = status(f)
@@ -155,7 +158,7 @@ func (ev *Evaluator) judge(c *compiled, passages []*passage) verdict {
 			sights[i].own = nil
 			continue
 		}
-		if ok, _, _ := sights[i].holds(c.all, c.strong, binding); ok {
+		if ok, _, _ := sights[i].holds(c.all, c.strong, binding, c.rec.Party); ok {
 			anchored[p.section] = true
 			if p.table != "" {
 				anchored[p.table] = true
@@ -185,9 +188,9 @@ func (ev *Evaluator) skips(c *compiled, p *passage) bool {
 }
 
 // trace grades one passage for c and notes in v what it adds.
-func (ev *Evaluator) trace(c *compiled, p *passage, s sight, anchored map[string]bool, v *verdict) (trace, bool) {
+func (ev *Evaluator) trace(c *compiled, p *passage, s sight, near map[string]bool, v *verdict) (trace, bool) {
 	t := trace{p: p}
-	subject, hasSubject := s.has(c.subject, taken)
+	subject, hasSubject := s.has(c.subject, taken, c.rec.Party)
 	cite, cited := ev.exactArticle(c, p)
 	if m, ok := p.contradicts(ev, c, s); ok {
 		v.facts.contradicted = true
@@ -204,21 +207,21 @@ func (ev *Evaluator) trace(c *compiled, p *passage, s sight, anchored map[string
 			t.shows, t.mark, t.why = result.Mentioned, mark{cite.start, cite.end}, why
 		} else {
 			t.shows, t.mark = result.Referenced, mark{cite.start, cite.end}
-			if _, bound := s.has(c.subject, binding); bound && c.req.Limbs <= 1 {
+			if _, bound := s.has(c.subject, binding, c.rec.Party); bound && c.req.Limbs <= 1 {
 				t.shows, t.mark = result.Covered, t.mark.with(subject)
 				v.facts.full = true
 			}
 			v.facts.referenced = true
 		}
 	}
-	ev.gradeWords(c, p, s, anchored, v, &t)
+	ev.gradeWords(c, p, s, near, v, &t)
 	switch {
 	case t.shows != "":
 		return t, true
 	case hasSubject:
 		v.facts.mentioned = true
 		t.shows, t.mark = result.Mentioned, mark{subject.Start, subject.End}
-		t.why = s.whyOf(c.subject)
+		t.why = s.whyOf(c.subject, c.rec.Party)
 		return t, true
 	}
 	return t, false
@@ -228,8 +231,9 @@ func (ev *Evaluator) trace(c *compiled, p *passage, s sight, anchored map[string
 const whyExempt = "is niet van toepassing verklaard"
 
 // gradeWords grades the words of a passage: anchor, aspects, weak neighbours, wrong party.
-func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, anchored map[string]bool, v *verdict, t *trace) {
-	anchor, inBlock, m := s.holds(c.all, c.strong, binding)
+func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, near map[string]bool, v *verdict, t *trace) {
+	party := c.rec.Party
+	anchor, inBlock, m := s.holds(c.all, c.strong, binding, party)
 	if len(c.aspects) == 0 {
 		if anchor && inBlock {
 			v.facts.full = true
@@ -239,14 +243,18 @@ func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, anchored map[s
 	}
 	aspectMark := mark{}
 	for i, a := range c.aspects {
-		ok, in, am := s.holds(a.all, a.strong, binding)
+		ok, in, am := s.holds(a.all, a.strong, binding, a.party)
 		if !ok || !in && !inBlock {
-			if named, _, _ := s.holds(a.all, a.strong, taken); named {
+			if named, _, _ := s.holds(a.all, a.strong, taken, a.party); named {
 				v.named[i] = true
 			}
 			continue
 		}
-		if !anchor && !(a.scope == "dossier" && in) && !(in && a.scope == "section" && anchored[p.section]) && !(in && p.table != "" && anchored[p.table]) {
+		anchored := anchor
+		if !anchored && a.party != party {
+			anchored, _, _ = s.holds(c.all, c.strong, binding, a.party)
+		}
+		if !anchored && !(a.scope == "dossier" && in) && !(in && a.scope == "section" && near[p.section]) && !(in && p.table != "" && near[p.table]) {
 			continue
 		}
 		v.bound[i] = true
@@ -264,19 +272,19 @@ func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, anchored map[s
 	case t.shows == result.Covered || t.shows == result.Referenced:
 		return
 	}
-	if h, ok := s.has(c.weak, binding); ok {
+	if h, ok := s.has(c.weak, binding, party); ok {
 		v.facts.part = true
 		t.shows, t.mark, t.why = result.Partial, mark{h.Start, h.End}, whyWeak
 		return
 	}
-	if ok, in, wm := s.holds(c.all, c.strong, wrongParty); ok && in && !anchor && ev.meetsAny(c, s) {
+	if ok, in, wm := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && ev.meetsAny(c, s) {
 		v.facts.part = true
 		t.shows, t.mark, t.why = result.Partial, wm, whyParty
 		return
 	}
-	if ok, in, am := s.holds(c.all, c.strong, taken); ok && (in || inBlock) {
+	if ok, in, am := s.holds(c.all, c.strong, taken, party); ok && (in || inBlock) {
 		v.facts.mentioned = true
-		t.shows, t.mark, t.why = result.Mentioned, am, s.whyOf(append(slices.Clone(c.strong), slices.Concat(c.all...)...))
+		t.shows, t.mark, t.why = result.Mentioned, am, s.whyOf(append(slices.Clone(c.strong), slices.Concat(c.all...)...), party)
 		if anchor {
 			t.why = whyNoAspect
 		}
@@ -299,7 +307,7 @@ func (t *trace) markIf(s result.Status) mark {
 // meetsAny reports whether some aspect is met by somebody; true when there are no aspects.
 func (ev *Evaluator) meetsAny(c *compiled, s sight) bool {
 	for _, a := range c.aspects {
-		if ok, _, _ := s.holds(a.all, a.strong, wrongParty); ok {
+		if ok, _, _ := s.holds(a.all, a.strong, wrongParty, a.party); ok {
 			return true
 		}
 	}
@@ -307,11 +315,12 @@ func (ev *Evaluator) meetsAny(c *compiled, s sight) bool {
 }
 
 // whyOf gives the reason why the words of g do not bind; words that stand right give whyNoDuty.
-func (s sight) whyOf(g group) string {
+func (s sight) whyOf(g group, party string) string {
+	w := s.worths(party)
 	slices.Sort(g)
 	for i, h := range s.own {
-		if g.has(h.Phrase) && s.why[i] != "" {
-			return s.why[i]
+		if g.has(h.Phrase) && w[i].why != "" {
+			return w[i].why
 		}
 	}
 	return whyNoDuty

@@ -34,21 +34,27 @@ const (
 
 // sight is what one recogniser sees in one passage: its words by what they are worth.
 type sight struct {
-	own     []phrase.Hit // words of the recogniser in the block, masked ones left out
-	worth   []standing   // same length
-	why     []string     // same length
-	context map[phrase.ID]bool
+	own      []phrase.Hit // words of the recogniser in the block, masked ones left out
+	provider []worth      // what each is worth for a duty of the provider
+	other    []worth      // and for a fact or duty of the municipality
+	context  map[phrase.ID]bool
 }
 
-// look gathers the hits of c in p. Municipal duties are facts of the tender: zones that tell a story do not lower them.
+type worth struct {
+	standing standing
+	why      string // Dutch; empty if it binds
+}
+
+// look gathers the hits of c in p.
 func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight {
 	s := sight{context: map[phrase.ID]bool{}}
 	for _, h := range ev.unmasked(p.own.hits, c.not) {
 		if !ids[h.Phrase] {
 			continue
 		}
-		w, why := p.worth(h, c.rec.Party)
-		s.own, s.worth, s.why = append(s.own, h), append(s.worth, w), append(s.why, why)
+		s.own = append(s.own, h)
+		s.provider = append(s.provider, p.worth(h, "provider"))
+		s.other = append(s.other, p.worth(h, "municipality"))
 	}
 	for _, seg := range p.contexts() {
 		for _, h := range ev.unmasked(seg.hits, c.not) {
@@ -60,6 +66,14 @@ func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight
 	return s
 }
 
+// worths gives what the words are worth for a party. Municipal duties are facts of the tender: zones that tell a story do not lower them.
+func (s sight) worths(party string) []worth {
+	if party == "provider" {
+		return s.provider
+	}
+	return s.other
+}
+
 func (p *passage) contexts() []*segment {
 	if p.leadIn == nil {
 		return p.trail
@@ -68,24 +82,24 @@ func (p *passage) contexts() []*segment {
 }
 
 // worth judges one hit: the place, then the sentence.
-func (p *passage) worth(h phrase.Hit, party string) (standing, string) {
+func (p *passage) worth(h phrase.Hit, party string) worth {
 	if why := p.placeWhy(party); why != "" {
-		return naming, why
+		return worth{naming, why}
 	}
 	f := p.feature[h.Sentence]
 	switch {
 	case f.question && !f.duty || p.lead.question:
-		return naming, whyQuestion
+		return worth{naming, whyQuestion}
 	case f.wish || p.lead.wish:
-		return naming, whyWish
+		return worth{naming, whyWish}
 	case party == "provider" && f.general >= 0 && (f.about || h.From > f.general):
-		return naming, whyGeneral
-	case p.limitedAt(h):
-		return taken, whyLimited
+		return worth{naming, whyGeneral}
+	case p.exemptAt(h):
+		return worth{taken, whyLimited}
 	case party == "provider" && p.actsOther(f):
-		return wrongParty, whyParty
+		return worth{wrongParty, whyParty}
 	}
-	return binding, ""
+	return worth{binding, ""}
 }
 
 // placeWhy says why nothing in this place binds, or "".
@@ -113,10 +127,6 @@ func (p *passage) placeWhy(party string) string {
 		if !p.duty {
 			return whyExplained
 		}
-	case dossier.ZoneNone, dossier.ZoneProcedure:
-		if !p.duty {
-			return whyNoDuty
-		}
 	}
 	return ""
 }
@@ -129,8 +139,8 @@ func (p *passage) actsOther(f feature) bool {
 	return f.municipality || f.client || p.lead.municipality
 }
 
-// limitedAt reports whether an exemption stands in the clause of h. Exemptions of the object itself are contradictions, judged in contradicts.
-func (p *passage) limitedAt(h phrase.Hit) bool {
+// exemptAt reports whether an exemption stands in the clause of h. An exemption of the duty itself is a contradiction, judged in contradicts.
+func (p *passage) exemptAt(h phrase.Hit) bool {
 	return slices.ContainsFunc(p.feature[h.Sentence].exempt, func(e phrase.Hit) bool { return p.sameClause(h, e) })
 }
 
@@ -139,10 +149,11 @@ func (p *passage) sameClause(a, b phrase.Hit) bool {
 	return toks[a.From].Clause <= toks[b.To-1].Clause && toks[b.From].Clause <= toks[a.To-1].Clause
 }
 
-// has reports whether a hit of g with at least the given standing stands in the block, and where.
-func (s sight) has(g group, want standing) (phrase.Hit, bool) {
+// has reports whether a hit of g with at least the given standing for a party stands in the block, and where.
+func (s sight) has(g group, want standing, party string) (phrase.Hit, bool) {
+	w := s.worths(party)
 	for i, h := range s.own {
-		if s.worth[i] <= want && g.has(h.Phrase) {
+		if w[i].standing <= want && g.has(h.Phrase) {
 			return h, true
 		}
 	}
@@ -171,15 +182,15 @@ func (m mark) and(n mark) mark {
 
 // holds reports whether a strong phrase, or every group, is met with the given standing. Groups may be met in lead-in and headings too; inBlock says
 // whether anything lies in the block itself.
-func (s sight) holds(all []group, strong group, want standing) (ok, inBlock bool, m mark) {
-	if h, ok := s.has(strong, want); ok {
+func (s sight) holds(all []group, strong group, want standing, party string) (ok, inBlock bool, m mark) {
+	if h, ok := s.has(strong, want, party); ok {
 		return true, true, mark{h.Start, h.End}
 	}
 	if len(all) == 0 {
 		return false, false, mark{}
 	}
 	for _, g := range all {
-		if h, ok := s.has(g, want); ok {
+		if h, ok := s.has(g, want, party); ok {
 			inBlock = true
 			m = m.with(h)
 			continue
@@ -191,12 +202,13 @@ func (s sight) holds(all []group, strong group, want standing) (ok, inBlock bool
 	return true, inBlock, m
 }
 
-// contradicts reports whether p says the opposite of c: one of its own phrases, or an exemption in the clause of what c.negates.
+// contradicts reports whether p says the opposite of c: one of its own phrases, or an exemption in the clause of what c negates or of the whole duty.
 func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) {
 	switch p.zone {
 	case dossier.ZoneTOC, dossier.ZoneDefinitions, dossier.ZoneQuestions:
 		return mark{}, false
 	}
+	duty, _, _ := s.holds(c.all, c.strong, taken, c.rec.Party)
 	for _, h := range s.own {
 		f := p.feature[h.Sentence]
 		if f.question && !f.duty {
@@ -205,7 +217,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if c.contradicts.has(h.Phrase) {
 			return mark{h.Start, h.End}, true
 		}
-		if f.wish || !c.negates.has(h.Phrase) {
+		if !c.negates.has(h.Phrase) && !(duty && c.rec.Negates == nil && c.anchors(h.Phrase)) {
 			continue
 		}
 		for _, e := range f.exempt {
@@ -215,6 +227,11 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		}
 	}
 	return mark{}, false
+}
+
+// anchors reports whether a phrase belongs to what states the duty.
+func (c *compiled) anchors(id phrase.ID) bool {
+	return c.strong.has(id) || slices.ContainsFunc(c.all, func(g group) bool { return g.has(id) })
 }
 
 // forSome reports whether an exemption holds for some cases only ("niet vereist voor ...", "tenzij ...").

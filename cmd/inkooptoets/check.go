@@ -76,7 +76,7 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	outs, err := openOutputs(f.formats, paths)
+	outs, err := openOutputs(f.formats, pathsOf(targets))
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ Met --passages komen er losse gelabelde passages bij.`,
 	}
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.passages, "passages", nil, "`BESTAND` met gelabelde passages; mag vaker")
-	flags.StringVar(&f.profile, "profile", "detect", "wetten, procedure en diensten: `detect` uit de tekst of gold uit de labels")
+	flags.StringVar(&f.profile, "profile", "detect", "wetten, procedure en diensten: `VAN` detect (uit de tekst) of gold (uit de labels)")
 	flags.StringVar(&f.date, "date", "", "toets naar het recht op deze `DATUM` (jjjj-mm-dd; standaard vandaag)")
 	flags.BoolVar(&f.misses, "misses", false, "toon elk verkeerd oordeel met de passage die besliste")
 	flags.BoolVar(&f.asJSON, "json", false, "schrijf JSON")

@@ -27,8 +27,8 @@ type output struct {
 // outputs is every report asked for.
 type outputs []*output
 
-// openOutputs reads FORMAT and FORMAT=PATH and opens the files. inputs are the paths that will be read: a report that would be read as
-// a document the next time is refused.
+// openOutputs reads FORMAT and FORMAT=PATH and opens the files. inputs are the paths that will be read: a report among them would be
+// read as a document the next time and is refused.
 func openOutputs(asked, inputs []string) (outputs, error) {
 	if len(asked) == 0 {
 		asked = []string{report.Names()[0]}
@@ -64,8 +64,8 @@ func (outs outputs) validate(inputs []string) error {
 		}
 		seen[o.path] = true
 		for _, in := range inputs {
-			if o.path != "" && within(in, o.path) && isDocument(o.path) {
-				return fmt.Errorf("%s: staat in de map die wordt getoetst en zou de volgende keer worden meegelezen; kies een andere plek", o.path)
+			if o.path != "" && within(in, o.path) {
+				return fmt.Errorf("%s: ligt bij de documenten die worden getoetst en zou er de volgende keer een van zijn; kies een andere plek", o.path)
 			}
 		}
 	}
@@ -81,11 +81,6 @@ func within(folder, path string) bool {
 	}
 	rel, err := filepath.Rel(from, to)
 	return err == nil && filepath.IsLocal(rel)
-}
-
-// isDocument reports whether a report of that name looks like a tender document.
-func isDocument(path string) bool {
-	return slices.Contains([]string{".md", ".markdown", ".txt", ".docx", ".pdf"}, strings.ToLower(filepath.Ext(path)))
 }
 
 func (o *output) name() string {

@@ -130,6 +130,14 @@ func targetsOf(paths []string, each bool, given dossier.Profile) (targets []targ
 	return targets, loose, nil
 }
 
+func pathsOf(targets []target) []string {
+	var paths []string
+	for _, t := range targets {
+		paths = append(paths, t.path)
+	}
+	return paths
+}
+
 func isFolder(parent string, e fs.DirEntry) bool {
 	stat, err := os.Stat(filepath.Join(parent, e.Name())) // follows a link, as reading the folder will
 	return err == nil && stat.IsDir()

@@ -16,6 +16,7 @@ type run struct {
 	text          string
 	x0, x1, y     float64
 	size          float64
+	first         float64 // size of the first letter
 	letters, bold int
 	turned        int
 	cell          *cell // the table cell it stands in, nil outside tables
@@ -102,7 +103,7 @@ func (b *runBuilder) add(g glyph, verticals []rule) {
 }
 
 func (b *runBuilder) start(g glyph) {
-	b.open = run{x0: g.x, x1: g.x, y: g.y, size: g.size, turned: g.turned}
+	b.open = run{x0: g.x, x1: g.x, y: g.y, size: g.size, first: g.size, turned: g.turned}
 	b.write(g)
 }
 
@@ -214,6 +215,9 @@ func (l *line) measure() {
 	l.x0, l.y, l.turned = first.x0, first.y, first.turned
 	if l.raised {
 		l.y = l.runs[1].y
+	}
+	if c := first.text[0]; c >= '0' && c <= '9' && first.first < 0.8*first.size {
+		l.raised = true
 	}
 	letters, bold := 0, 0
 	texts := make([]string, len(l.runs))

@@ -123,7 +123,7 @@ func newTable(rules []rule) *table {
 // distinct sorts values and keeps one of those that are closer than a few points.
 func distinct(values []float64) []float64 {
 	slices.Sort(values)
-	return slices.CompactFunc(values, func(a, b float64) bool { return b-a < 4 })
+	return slices.CompactFunc(values, func(a, b float64) bool { return math.Abs(a-b) < 4 })
 }
 
 // stripedTable finds a table whose rows are ruled and whose columns are only kept apart by white space.

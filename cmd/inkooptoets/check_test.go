@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"inkooptoets/rules/result"
+)
+
+// The exit code for every duty against every threshold, and what takes precedence.
+func TestVerdict(t *testing.T) {
+	gap := func(d result.Duty) []result.Row { return []result.Row{{Duty: d, Status: result.Missing}} }
+	for _, tc := range []struct {
+		name, failOn string
+		rows         []result.Row
+		problem      string
+		want         int
+	}{
+		{"statutory gap", "statutory", gap(result.Statutory), "", exitGaps},
+		{"municipal gap weighs as statutory", "statutory", gap(result.Municipal), "", exitGaps},
+		{"framework gap below threshold", "statutory", gap(result.Framework), "", exitDone},
+		{"advice gap below threshold", "statutory", gap(result.Advice), "", exitDone},
+		{"statutory gap above threshold", "framework", gap(result.Statutory), "", exitGaps},
+		{"framework gap at threshold", "framework", gap(result.Framework), "", exitGaps},
+		{"advice gap below framework", "framework", gap(result.Advice), "", exitDone},
+		{"municipal gap, threshold advice", "advice", gap(result.Municipal), "", exitGaps},
+		{"framework gap, threshold advice", "advice", gap(result.Framework), "", exitGaps},
+		{"advice gap at threshold", "advice", gap(result.Advice), "", exitGaps},
+		{"nothing counts", "none", gap(result.Statutory), "", exitDone},
+		{"no rows", "statutory", nil, "", exitDone},
+		{"covered, referenced, undetermined and n.a. are no gaps", "advice", []result.Row{{Duty: result.Statutory, Status: result.Covered},
+			{Duty: result.Statutory, Status: result.Referenced}, {Duty: result.Statutory, Status: result.Undetermined}, {Duty: result.Statutory, Status: result.NotApplicable}}, "", exitDone},
+		{"waived gap", "statutory", []result.Row{{Duty: result.Statutory, Status: result.Partial, Waived: &result.Waiver{}}}, "", exitDone},
+		{"unread document beats gaps", "statutory", gap(result.Statutory), "versleuteld", exitUnread},
+		{"unread document also when nothing counts", "none", nil, "versleuteld", exitUnread},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			run := result.Run{Dossiers: []result.Dossier{
+				{Rows: tc.rows},
+				{Documents: []result.Document{{Path: "a.pdf"}, {Path: "b.pdf", Problem: tc.problem}}},
+			}}
+			got := exitDone
+			if v, ok := errors.AsType[verdict](checkFlags{failOn: tc.failOn}.verdict(run)); ok {
+				got = int(v)
+			}
+			if got != tc.want {
+				t.Errorf("got exit code %d, want %d", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestDateDefaultsToTheClock(t *testing.T) {
+	f := checkFlags{lang: "nl", failOn: "none"}
+	if err := f.complete(time.Date(2027, 3, 9, 23, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	if f.date != "2027-03-09" {
+		t.Errorf("got %s", f.date)
+	}
+}
+
+// Names of files come from strangers.
+func TestPrintable(t *testing.T) {
+	if got, want := printable("a\x1b[31mb\r\n\tc\u009bd é"), "a[31mbcd é"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestWithin(t *testing.T) {
+	for _, tc := range []struct {
+		folder, path string
+		want         bool
+	}{
+		{"dossier", "dossier/r.md", true},
+		{"dossier", "dossier/sub/r.md", true},
+		{".", "r.md", true},
+		{"dossier", "r.md", false},
+		{"dossier", "dossier-2/r.md", false},
+		{"a/b", "a/r.md", false},
+	} {
+		if got := within(tc.folder, tc.path); got != tc.want {
+			t.Errorf("within(%q, %q) = %v, want %v", tc.folder, tc.path, got, tc.want)
+		}
+	}
+}
