@@ -381,6 +381,10 @@ func (ev *Evaluator) generalLaws(p *passage, sentence int, sole string) []string
 			out = append(out, s.Law)
 		}
 	}
+	all := slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.words.allLaw.has(h.Phrase) })
+	if all {
+		return append(out, "*") // "alle wet- en regelgeving, waaronder de Jeugdwet"
+	}
 	if len(out) > 0 {
 		return out
 	}

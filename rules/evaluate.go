@@ -173,6 +173,7 @@ func (ev *Evaluator) judge(c *compiled, passages []*passage) verdict {
 			v.traces = append(v.traces, t)
 		}
 	}
+	v.dates(c, passages)
 	v.conclude(c)
 	return v
 }
@@ -354,6 +355,22 @@ func (p *passage) citeWhy(c *compiled, cite citation) string {
 		return whyWish
 	}
 	return ""
+}
+
+// dates judges a requirement about the time between two dates.
+func (v *verdict) dates(c *compiled, passages []*passage) {
+	if c.interval == nil {
+		return
+	}
+	shows, from, until, ok := c.interval.weigh(passages)
+	if !ok {
+		return
+	}
+	v.facts.full = v.facts.full || shows == result.Covered
+	v.facts.contradicted = v.facts.contradicted || shows == result.Contradicted
+	for _, d := range []dated{from, until} {
+		v.traces = append(v.traces, trace{p: d.p, shows: shows, mark: d.mark})
+	}
 }
 
 // conclude joins the passages: every core aspect bound means covered.

@@ -50,6 +50,7 @@ type compiled struct {
 	contradicts group
 	negates     group
 	all         []group
+	interval    *interval        // nil for most
 	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual
 }
 
@@ -323,7 +324,8 @@ func typeFaults(err error) []string {
 }
 
 var (
-	recogniserKeys = []string{"requirement", "note", "party", "subject", "all", "strong", "not", "veto", "weak", "contradicts", "negates", "aspects", "examples"}
+	recogniserKeys = []string{"requirement", "note", "party", "subject", "all", "strong", "not", "veto", "weak", "contradicts", "negates", "interval", "aspects", "examples"}
+	intervalKeys   = []string{"from", "until", "months"}
 	aspectKeys     = []string{"all", "strong", "not", "party", "scope"}
 	exampleKeys    = []string{"covered", "referenced", "partial", "mentioned", "contradicted", "missing"}
 )
@@ -344,6 +346,8 @@ func (l *loader) checkKeys(file string, n *yaml.Node, known []string, where stri
 			for j := 0; j+1 < len(val.Content); j += 2 {
 				l.checkKeys(file, val.Content[j+1], aspectKeys, "aspect "+val.Content[j].Value+": ")
 			}
+		case where == "" && key.Value == "interval":
+			l.checkKeys(file, val, intervalKeys, "interval: ")
 		case where == "" && key.Value == "examples":
 			l.checkKeys(file, val, exampleKeys, "examples: ")
 		}
@@ -404,6 +408,12 @@ func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
 	if rec.Requirement != "" && len(rec.All) == 0 && len(rec.Strong) == 0 {
 		l.fault(f, n, "%s", who("neither all nor strong"))
 	}
+	if iv := rec.Interval; iv != nil {
+		c.interval = &interval{l.group(f, n, who("interval from"), iv.From), l.group(f, n, who("interval until"), iv.Until), iv.Months}
+		if iv.Months < 1 || len(iv.From) == 0 || len(iv.Until) == 0 {
+			l.fault(f, n, "%s", who("interval: want from, until and months"))
+		}
+	}
 	known := map[string]bool{}
 	for _, a := range req.Aspects {
 		letter := strings.TrimPrefix(a.ID, req.ID+".")
@@ -453,6 +463,9 @@ func (c *compiled) phrases() map[phrase.ID]bool {
 	}
 	add(c.subject, c.strong, c.weak, c.contradicts, c.negates)
 	add(c.all...)
+	if c.interval != nil {
+		add(c.interval.from, c.interval.until)
+	}
 	for _, a := range c.aspects {
 		add(a.all...)
 		add(a.strong)

@@ -29,11 +29,20 @@ type Recogniser struct {
 	Weak        []string          `yaml:"weak"`
 	Contradicts []string          `yaml:"contradicts"`
 	Negates     *[]string         `yaml:"negates"`
+	Interval    *Interval         `yaml:"interval"`
 	Aspects     map[string]Aspect `yaml:"aspects"` // by letter: "a", "b"
 	Examples    Examples          `yaml:"examples"`
 	// File and Line say where the entry stands, for messages.
 	File string `yaml:"-"`
 	Line int    `yaml:"-"`
+}
+
+// Interval covers a requirement by two dates of the dossier: the latest date beside a From phrase and the first later date beside an Until phrase must lie
+// at least Months apart; closer together they contradict it. A date belongs to the nearest phrase in its sentence or row.
+type Interval struct {
+	From   []string `yaml:"from"`
+	Until  []string `yaml:"until"`
+	Months int      `yaml:"months"`
 }
 
 // Aspect says how one aspect of a requirement shows.

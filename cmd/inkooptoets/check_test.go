@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,5 +85,27 @@ func TestWithin(t *testing.T) {
 		if got := within(tc.folder, tc.path); got != tc.want {
 			t.Errorf("within(%q, %q) = %v, want %v", tc.folder, tc.path, got, tc.want)
 		}
+	}
+}
+
+// The README promises that this command runs on a fresh machine and ends with exit code 1, because the example has gaps.
+func TestTheReadmeExample(t *testing.T) {
+	var stdout, stderr strings.Builder
+	if got := run(t.Context(), []string{"check", "../../testdata/dossiers/voorbeeld"}, &stdout, &stderr); got != exitGaps {
+		t.Errorf("got exit code %d, want %d; stderr: %s", got, exitGaps, stderr.String())
+	}
+	if !strings.Contains(stdout.String(), "voorbeeld") {
+		t.Errorf("no report:\n%s", stdout.String())
+	}
+}
+
+// An interrupted check says so and leaves no report.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr strings.Builder
+	got := run(ctx, []string{"check", "../../testdata/dossiers/voorbeeld"}, &stdout, &stderr)
+	if got != exitNotRun || stdout.Len() > 0 || !strings.Contains(stderr.String(), "inkooptoets: afgebroken") {
+		t.Errorf("got exit code %d, stdout %q, stderr %q", got, stdout.String(), stderr.String())
 	}
 }

@@ -117,11 +117,11 @@ func (b *builder) flow(f flow) {
 }
 
 func (b *builder) line(l line) {
-	b.table = nil
 	if b.isNote(l) {
-		b.note(l) // the paragraph above may go on on the next page
+		b.note(l) // the paragraph or table above may go on on the next page
 		return
 	}
+	b.table = nil
 	if b.open != nil && b.goesOn(l) {
 		b.text = b.join(b.text, l.text)
 		b.last = l

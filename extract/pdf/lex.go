@@ -69,31 +69,34 @@ func (l *lexer) next(depth int) token {
 	if l.pos >= len(l.data) {
 		return token{}
 	}
-	switch c := l.data[l.pos]; c {
-	case '(':
+	switch c := l.data[l.pos]; {
+	case depth > maxDepth && (c == '[' || c == '<'): // a bracket this deep is an attack on the stack
+		l.pos++
+		return token{kind: other}
+	case c == '(':
 		l.pos++
 		return token{kind: text, str: l.literal()}
-	case '<':
+	case c == '<':
 		if l.pos+1 < len(l.data) && l.data[l.pos+1] == '<' {
 			l.pos += 2
 			return token{kind: other, str: "<<", items: l.until(">>", depth)}
 		}
 		l.pos++
 		return token{kind: text, str: l.hex()}
-	case '/':
+	case c == '/':
 		l.pos++
 		return token{kind: name, str: l.word()}
-	case '[':
+	case c == '[':
 		l.pos++
 		return token{kind: array, items: l.until("]", depth)}
-	case '>':
+	case c == '>':
 		l.pos++
 		if l.pos < len(l.data) && l.data[l.pos] == '>' {
 			l.pos++
 			return token{kind: other, str: ">>"}
 		}
 		return token{kind: other, str: ">"}
-	case ']', ')', '{', '}':
+	case isDelimiter(c):
 		l.pos++
 		return token{kind: other, str: string(c)}
 	}
@@ -112,7 +115,7 @@ func (l *lexer) until(closing string, depth int) []token {
 		if t.kind == end || t.kind == other && t.str == closing {
 			return items
 		}
-		if depth < maxDepth && len(items) < maxGlyphs {
+		if len(items) < maxGlyphs {
 			items = append(items, t)
 		}
 	}

@@ -121,10 +121,19 @@ func (b *runBuilder) write(g glyph) {
 func (b *runBuilder) finish() {
 	if b.open.letters > 0 {
 		b.open.text = strings.Join(strings.Fields(b.words.String()), " ")
-		b.done = append(b.done, b.open)
+		if n := len(b.done); n > 0 && b.done[n-1].paintedAgain(b.open) {
+			b.done[n-1].bold = b.done[n-1].letters
+		} else {
+			b.done = append(b.done, b.open)
+		}
 	}
 	b.words.Reset()
 	b.open, b.space = run{}, false
+}
+
+// paintedAgain says whether o is the same text on the same place: some programs make bold letters in this way.
+func (r run) paintedAgain(o run) bool {
+	return r.text == o.text && r.turned == o.turned && math.Abs(r.x0-o.x0) < 0.15*r.size && math.Abs(r.y-o.y) < 0.15*r.size
 }
 
 // crosses says whether a ruled line stands between two letters: they are in different cells.
@@ -313,7 +322,7 @@ func withoutFurniture(pages []page, all [][]run) [][]run {
 				text := whole[i][y]
 				pattern := digits.ReplaceAllString(text, "#")
 				count := seen[place{pattern, y}] + max(seen[place{pattern, y - 1}], seen[place{pattern, y + 1}]) // rounding may split one height
-				if count >= repeated || r.size > 6.5 && pageNumber.MatchString(strings.TrimSpace(text)) { // smaller is the mark of a footnote
+				if count >= repeated || r.size > 6.5 && pageNumber.MatchString(strings.TrimSpace(text)) {        // smaller is the mark of a footnote
 					continue
 				}
 			}

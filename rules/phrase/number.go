@@ -77,7 +77,7 @@ var units = map[string]map[string]bool{
 	"hours":  set("uur uren"),
 }
 
-var monthNames = set("januari februari maart april mei juni juli augustus september oktober november december jan feb mrt apr jun jul aug sept okt nov dec")
+var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
 
 // at lists where an occurrence of the class that starts at token i ends (first token after it). Empty if there is none.
 func (c class) at(toks []Token, i int) []int {
@@ -122,22 +122,45 @@ func (c class) quantity(toks []Token, i int, unit map[string]bool) []int {
 }
 
 func dateAt(toks []Token, i int) []int {
+	if _, end, ok := DateAt(toks, i); ok {
+		return []int{end}
+	}
+	return nil
+}
+
+// Date is a day as a text gives it; Year is 0 if the text names none.
+type Date struct{ Year, Month, Day int }
+
+// DateAt reads a date that starts at token i, written out or in digits, and gives the first token behind it.
+func DateAt(toks []Token, i int) (d Date, end int, ok bool) {
 	day, ok := numberAt(toks, i)
 	if !ok || day < 1 || day > 31 {
-		return nil
+		return Date{}, 0, false
 	}
-	if monthNames[text(toks, i+1)] {
+	if m := monthNumber(text(toks, i+1)); m > 0 {
 		if y, ok := numberAt(toks, i+2); ok && y >= 1900 && y <= 2200 {
-			return []int{i + 3}
+			return Date{int(y), m, int(day)}, i + 3, true
 		}
-		return []int{i + 2}
+		return Date{0, m, int(day)}, i + 2, true
 	}
 	m, ok := numberAt(toks, i+1)
 	y, ok2 := numberAt(toks, i+2)
 	if ok && ok2 && m >= 1 && m <= 12 && y >= 1900 && y <= 2200 {
-		return []int{i + 3}
+		return Date{int(y), int(m), int(day)}, i + 3, true
 	}
-	return nil
+	return Date{}, 0, false
+}
+
+func monthNumber(w string) int {
+	if len(w) < 3 {
+		return 0
+	}
+	for i, name := range months {
+		if w == name || w == name[:3] || w == "mrt" && name == "maart" || w == "sept" && name == "september" {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // deadlineAt reads what Dutch tenders accept as a time limit, including the ways to say at once.
