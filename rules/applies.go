@@ -94,11 +94,25 @@ func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Optio
 		}
 		p.services = append(p.services, a)
 	}
-	p.services = override(p.services, firstOf(o.Services, given.Services))
+	p.services = override(p.orMaatwerk(), firstOf(o.Services, given.Services))
 	for _, s := range firstOf(o.Segments, given.Segments) {
 		p.segments = append(p.segments, assumption{value: s, answer: yes, given: true, reason: "opgegeven"})
 	}
 	return p
+}
+
+// orMaatwerk leaves it open whether a maatwerkvoorziening is bought when a contract under the Wmo names no service at all: most of them are.
+func (p profile) orMaatwerk() []assumption {
+	if slices.ContainsFunc(p.services, func(a assumption) bool { return a.answer == yes }) || !slices.ContainsFunc(p.laws, func(a assumption) bool { return a.value == "wmo" && a.answer == yes }) {
+		return p.services
+	}
+	out := slices.Clone(p.services)
+	for i := range out {
+		if out[i].value == "maatwerkvoorziening" {
+			out[i].answer, out[i].reason = unknown, "geen dienst herkend in de tekst"
+		}
+	}
+	return out
 }
 
 // procedure picks the procedure with most points; a tender follows one.
@@ -178,11 +192,9 @@ func (s score) assume(is bool) assumption {
 	a := assumption{value: s.hint.value, answer: no, hits: s.hits}
 	switch {
 	case is:
-		a.answer, a.reason = yes, fmt.Sprintf("gezien: %q, in %d alinea's", s.word(), s.hits)
+		a.answer, a.reason = yes, fmt.Sprintf("gezien: %q", s.word())
 	case s.hits > 0:
-		a.reason = fmt.Sprintf("alleen zijdelings genoemd (%q, in %d alinea's)", s.word(), s.hits)
-	default:
-		a.reason = "komt in de tekst niet voor"
+		a.reason = fmt.Sprintf("alleen zijdelings genoemd: %q", s.word())
 	}
 	return a
 }
@@ -350,26 +362,6 @@ func assumed(list []assumption) []result.Assumed {
 		out = append(out, result.Assumed{Value: a.value, Answer: a.answer.String(), Given: a.given, Reason: a.reason, Hits: a.hits})
 	}
 	return out
-}
-
-// lawsOf says which law a passage is about: the one law that the innermost heading with a law names. Words in the body do not count; a shared row that says
-// "jeugdigen" is still about both.
-func (ev *Evaluator) lawsOf(p *passage) []string {
-	for _, t := range slices.Backward(p.trail) {
-		var found []string
-		for _, h := range ev.words.lawHints {
-			if slices.ContainsFunc(t.hits, func(x phrase.Hit) bool { return h.words.has(x.Phrase) }) {
-				found = append(found, h.value)
-			}
-		}
-		if len(found) == 1 {
-			return found
-		}
-		if len(found) > 1 {
-			return nil
-		}
-	}
-	return nil
 }
 
 // generalLaws lists what the general compliance clause in a sentence names: laws, or "*" for all law.

@@ -25,14 +25,15 @@ type Options struct {
 // maxEvidence bounds the passages shown per requirement.
 const maxEvidence = 5
 
+// minNearest is the number of words below which a passage tells a reader nothing.
+const minNearest = 5
+
 // Evaluate judges every requirement of the catalogue on d. The only errors are those of ctx and of the text index.
 func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options) (result.Dossier, error) {
 	d = ev.Zones(d)
 	passages := ev.passages(d)
 	prof := ev.profile(passages, d.Given, o)
-	for _, p := range passages {
-		ev.prepare(p, prof.soleLaw())
-	}
+	ev.prepare(passages, prof.soleLaw())
 	seen := ev.relevant(passages)
 	out := result.Dossier{ID: d.ID, Profile: prof.result(), Documents: documents(d), Findings: []result.Finding{}}
 	unreadable := slices.ContainsFunc(d.Documents, func(doc dossier.Document) bool { return doc.Problem != "" })
@@ -126,6 +127,9 @@ func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, da
 		if applies == unknown && prof.speaksOf(c.req, v) {
 			v.facts.applies = yes // a text that speaks of the subject is about it
 		}
+		if slices.Contains(c.req.Applies.IfNamed, prof.soleLaw()) && v.silent() {
+			v.facts.applies, because = no, "De stukken zwijgen hierover, en bij deze wet alleen hoeft het er niet in."
+		}
 		f = v.facts
 	}
 	row.Status = status(f)
@@ -144,6 +148,11 @@ type verdict struct {
 	traces []trace
 	bound  []bool // per aspect
 	named  []bool // per aspect
+}
+
+// silent reports whether no passage says anything of its own; a general clause about the law does not count.
+func (v verdict) silent() bool {
+	return !slices.ContainsFunc(v.traces, func(t trace) bool { return t.why != whyGeneral || t.mark != mark{} })
 }
 
 // judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
@@ -244,6 +253,7 @@ func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, near map[strin
 	}
 	aspectMark := mark{}
 	for i, a := range c.aspects {
+		s := s.without(p, a.not)
 		ok, in, am := s.holds(a.all, a.strong, binding, a.party)
 		if !ok || !in && !inBlock {
 			if named, _, _ := s.holds(a.all, a.strong, taken, a.party); named {
@@ -410,6 +420,7 @@ func (v verdict) aspectRows(c *compiled, s result.Status) []result.Aspect {
 		switch {
 		case s == result.NotApplicable:
 			st = result.NotApplicable
+		case s == result.Missing || s == result.Undetermined:
 		case v.bound[i]:
 			st = result.Covered
 		case s == result.Referenced || s == result.Covered && a.asp.Core:
@@ -471,11 +482,11 @@ func index(passages []*passage) (*textindex.Index, error) {
 
 // nearest finds the passages closest to a gap, without those that are evidence already.
 func (ev *Evaluator) nearest(ctx context.Context, ix *textindex.Index, c *compiled, passages []*passage, row result.Row, n int) ([]result.Evidence, error) {
-	query := c.req.Title + " " + c.req.Text
+	var subject []string
 	for _, id := range c.subject {
-		query += " " + phrase.Words(ev.matcher.Phrase(id))
+		subject = append(subject, phrase.Words(ev.matcher.Phrase(id)))
 	}
-	hits, err := ix.Nearest(ctx, query, n+len(row.Evidence)+3)
+	hits, err := ix.Nearest(ctx, strings.Join(subject, " "), c.req.Title, n+len(row.Evidence)+10)
 	if err != nil {
 		return nil, err
 	}
@@ -483,7 +494,7 @@ func (ev *Evaluator) nearest(ctx context.Context, ix *textindex.Index, c *compil
 	for _, i := range hits {
 		p := passages[i]
 		shown := slices.ContainsFunc(row.Evidence, func(e result.Evidence) bool { return e.File == p.doc.Path && e.Block == p.block.Loc.Block })
-		if shown || p.block.Kind == dossier.Heading || p.zone == dossier.ZoneTOC || len(out) == n {
+		if shown || p.block.Kind == dossier.Heading || p.zone == dossier.ZoneTOC || len(out) == n || len(p.own.fold.Tokens) < minNearest {
 			continue
 		}
 		out = append(out, quote(p, mark{}))

@@ -62,11 +62,9 @@ func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.St
 	d := ExampleDossier(text)
 	passages := ev.passages(ev.Zones(d))
 	prof := ev.profile(passages, d.Given, exampleOptions(c.req))
-	for _, p := range passages {
-		ev.prepare(p, prof.soleLaw())
-	}
+	ev.prepare(passages, prof.soleLaw())
 	inForce := *c
-	inForce.req.InForce, inForce.req.Valid = "yes", seeds.Period{}
+	inForce.req.InForce, inForce.req.Valid, inForce.req.Applies.IfNamed = "yes", seeds.Period{}, nil
 	row := ev.row(&inForce, passages, passages, prof, "", false)
 	r := ExampleResult{Requirement: c.req.ID, Want: want, Got: row.Status, Text: text, File: c.rec.File, Line: c.rec.Line, Why: row.Reason}
 	for _, e := range row.Evidence {

@@ -52,9 +52,10 @@ func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight
 		if !ids[h.Phrase] {
 			continue
 		}
+		exempts := c.rec.Negates == nil || len(c.negates) > 0
 		s.own = append(s.own, h)
-		s.provider = append(s.provider, p.worth(h, "provider"))
-		s.other = append(s.other, p.worth(h, "municipality"))
+		s.provider = append(s.provider, p.worth(h, "provider", exempts))
+		s.other = append(s.other, p.worth(h, "municipality", exempts))
 	}
 	for _, seg := range p.contexts() {
 		for _, h := range ev.unmasked(seg.hits, c.not) {
@@ -64,6 +65,29 @@ func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight
 		}
 	}
 	return s
+}
+
+// without gives the sight with the words inside a hit of mask left out.
+func (s sight) without(p *passage, mask group) sight {
+	if len(mask) == 0 {
+		return s
+	}
+	var masks []phrase.Hit
+	for _, h := range p.own.hits {
+		if mask.has(h.Phrase) {
+			masks = append(masks, h)
+		}
+	}
+	if masks == nil {
+		return s
+	}
+	out := sight{context: s.context}
+	for i, h := range s.own {
+		if !slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To }) {
+			out.own, out.provider, out.other = append(out.own, h), append(out.provider, s.provider[i]), append(out.other, s.other[i])
+		}
+	}
+	return out
 }
 
 // worths gives what the words are worth for a party. Municipal duties are facts of the tender: zones that tell a story do not lower them.
@@ -81,8 +105,8 @@ func (p *passage) contexts() []*segment {
 	return append(slices.Clone(p.trail), p.leadIn)
 }
 
-// worth judges one hit: the place, then the sentence.
-func (p *passage) worth(h phrase.Hit, party string) worth {
+// worth judges one hit: the place, then the sentence. Some duties are not lowered by exemptions: "de geheimhouding geldt niet voor meldingen" meets one.
+func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 	if why := p.placeWhy(party); why != "" {
 		return worth{naming, why}
 	}
@@ -94,7 +118,7 @@ func (p *passage) worth(h phrase.Hit, party string) worth {
 		return worth{naming, whyWish}
 	case party == "provider" && f.general >= 0 && (f.about || h.From > f.general):
 		return worth{naming, whyGeneral}
-	case p.exemptAt(h):
+	case exempts && p.exemptAt(h):
 		return worth{taken, whyLimited}
 	case party == "provider" && p.actsOther(f):
 		return worth{wrongParty, whyParty}

@@ -158,8 +158,16 @@ type feature struct {
 	exempt                 []phrase.Hit // words that take a duty away
 }
 
-// prepare fills in everything about p that no requirement is needed for; sole is the only law of the tender, or empty.
-func (ev *Evaluator) prepare(p *passage, sole string) {
+// prepare fills in everything about passages that no requirement is needed for; sole is the only law of the tender, or empty.
+func (ev *Evaluator) prepare(passages []*passage, sole string) {
+	l := ev.lotLaws(passages)
+	for _, p := range passages {
+		p.laws = ev.lawsOf(p, l)
+		ev.prepareOne(p, sole)
+	}
+}
+
+func (ev *Evaluator) prepareOne(p *passage, sole string) {
 	p.hits, p.context = map[phrase.ID]bool{}, map[phrase.ID]bool{}
 	for _, h := range p.own.hits {
 		p.hits[h.Phrase] = true
@@ -177,7 +185,6 @@ func (ev *Evaluator) prepare(p *passage, sole string) {
 			p.context[h.Phrase] = true
 		}
 	}
-	p.laws = ev.lawsOf(p)
 	p.cites = ev.citations(p.own, p.laws, sole)
 	p.feature = ev.features(p.own)
 	for i := range p.feature {

@@ -67,6 +67,7 @@ type Applies struct {
 	Procedures []string `yaml:"procedures"` // any of these
 	Services   []string `yaml:"services"`   // at least one of these must be bought
 	Except     []string `yaml:"except"`     // does not count when only these are bought
+	IfNamed    []string `yaml:"if-named"`   // for a tender under one of these laws alone it counts only when the text speaks of it
 }
 
 // Aspect is a part of a requirement that a text can meet on its own.

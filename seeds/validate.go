@@ -209,6 +209,7 @@ func checkApplies(e entry[Requirement]) []fault {
 		{"procedures", "procedure", e.value.Applies.Procedures, procedures},
 		{"services", "service", e.value.Applies.Services, services},
 		{"except", "service", e.value.Applies.Except, services},
+		{"if-named", "law", e.value.Applies.IfNamed, laws},
 	} {
 		list := child(applies, l.key)
 		for i, w := range l.words {

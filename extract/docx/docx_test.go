@@ -53,7 +53,7 @@ func zipOf(parts map[string]string) []byte {
 	var b bytes.Buffer
 	zw := zip.NewWriter(&b)
 	for name, text := range parts {
-		w, err := zw.Create(name)
+		w, err := zw.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
 		if err != nil {
 			panic(err)
 		}
@@ -71,9 +71,11 @@ func run(text string) string { return "<w:r><w:t xml:space=\"preserve\">" + text
 
 func bold(text string) string { return "<w:r><w:rPr><w:b/></w:rPr><w:t>" + text + "</w:t></w:r>" }
 
-func para(props, text string) string { return "<w:p><w:pPr>" + props + "</w:pPr>" + run(text) + "</w:p>" }
+func para(props, text string) string {
+	return "<w:p><w:pPr>" + props + "</w:pPr>" + run(text) + "</w:p>"
+}
 
-func style(id string) string { return `<w:pStyle w:val="` + id + `"/>` }
+func styled(id string) string { return `<w:pStyle w:val="` + id + `"/>` }
 
 func list(numID, ilvl int) string {
 	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, ilvl, numID)
@@ -96,9 +98,9 @@ func TestRead(t *testing.T) {
 		name, body string
 		want       []string
 	}{
-		{"headings by style, numbers from the list of the style", para(style("Kop1"), "Eisen") + para(style("Kop2"), "Klachten") + para(style("Kop2"), "Personeel") + para(style("Kop1"), "Slot") + para(style("Kop2"), "Geschillen"), []string{
+		{"headings by style, numbers from the list of the style", para(styled("Kop1"), "Eisen") + para(styled("Kop2"), "Klachten") + para(styled("Kop2"), "Personeel") + para(styled("Kop1"), "Slot") + para(styled("Kop2"), "Geschillen"), []string{
 			"heading 1 1| Eisen", "heading 2 1.1| Klachten", "heading 2 1.2| Personeel", "heading 1 2| Slot", "heading 2 2.1| Geschillen"}},
-		{"headings by outline level, own or inherited", para(style("Eigen"), "Artikel 5 Klachten") + para(style("Afgeleid"), "Toezicht") + para(`<w:outlineLvl w:val="0"/>`, "Bijlage"), []string{
+		{"headings by outline level, own or inherited", para(styled("Eigen"), "Artikel 5 Klachten") + para(styled("Afgeleid"), "Toezicht") + para(`<w:outlineLvl w:val="0"/>`, "Bijlage"), []string{
 			"heading 3 Artikel 5| Klachten", "heading 3 | Toezicht", "heading 1 | Bijlage"}},
 		{"heading by hand", "<w:p>" + bold("3.2 Klachten") + "</w:p><w:p>" + bold("Let op:") + run(" dit telt.") + "</w:p><w:p>" + bold("Dit is een vette zin.") + "</w:p>", []string{
 			"heading 2 3.2| Klachten", "paragraph 0 | Let op: dit telt.", "paragraph 0 | Dit is een vette zin."}},
@@ -106,7 +108,7 @@ func TestRead(t *testing.T) {
 			"paragraph 0 | De aanbieder:", "item 0 a)| heeft een VOG;", "item 1 i.| van het personeel;", "item 1 ii.| van vrijwilligers;", "item 0 b)| meldt geweld.", "item 0 a)| een nieuwe lijst", "item 0 | bolletje", "item 0 E7.| code"}},
 		{"numbers typed by hand", para("", "4.1 Opdrachtnemer meldt geweld.") + para("", "a. direct;") + para("", "- schriftelijk."), []string{
 			"item 0 4.1| Opdrachtnemer meldt geweld.", "item 0 a.| direct;", "item 0 | schriftelijk."}},
-		{"taken out of the list of its style", para(style("Kop1")+`<w:numPr><w:numId w:val="0"/></w:numPr>`, "Voorwoord"), []string{"heading 1 | Voorwoord"}},
+		{"taken out of the list of its style", para(styled("Kop1")+`<w:numPr><w:numId w:val="0"/></w:numPr>`, "Voorwoord"), []string{"heading 1 | Voorwoord"}},
 		{"tracked changes", "<w:p>" + run("De termijn is ") + `<w:del><w:r><w:delText>zes</w:delText></w:r></w:del><w:ins>` + run("vier") + "</w:ins>" + run(" weken.") + "</w:p>", []string{
 			"paragraph 0 | De termijn is vier weken. [inserted]"}},
 		{"deleted end of a paragraph", "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + run("De aanbieder meldt ") + "</w:p>" + para("", "geweld direct."), []string{"paragraph 0 | De aanbieder meldt geweld direct."}},
@@ -118,7 +120,7 @@ func TestRead(t *testing.T) {
 			"paragraph 0 | Voor het kader.", "paragraph 0 | In het kader."}},
 		{"footnote", `<w:p>` + run("Op grond van de wet") + `<w:r><w:footnoteReference w:id="1"/></w:r>` + run(" geldt dit.") + `</w:p>` + para("", "Verder."), []string{
 			"paragraph 0 | Op grond van de wet geldt dit.", "note 0 1| Wet van 9 juli 2014.", "paragraph 0 | Verder."}},
-		{"table of contents", para(style("Inhopg1"), "1 Eisen 3"), []string{"paragraph 0 | 1 Eisen 3 [toc]"}},
+		{"table of contents", para(styled("Inhopg1"), "1 Eisen 3"), []string{"paragraph 0 | 1 Eisen 3 [toc]"}},
 		{"table with a marked header and merged cells", `<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>` + cell("", "Thema") + cell(`<w:gridSpan w:val="2"/>`, "Eis en bewijs") + `</w:tr><w:tr>` + cell(`<w:vMerge w:val="restart"/>`, "Personeel") + cell("", "VOG") + cell("", "kopie") + `</w:tr><w:tr>` + cell(`<w:vMerge/>`, "") + cell("", "Meldcode") + cell("", "") + `</w:tr></w:tbl>`, []string{
 			"row 0 | Thema | Eis en bewijs [header-row]", "row 0 | Thema: Personeel | Eis en bewijs: VOG | Eis en bewijs: kopie", "row 0 | Thema: Personeel | Eis en bewijs: Meldcode"}},
 		{"header by known labels", `<w:tbl><w:tr>` + cell("", "Nr.") + cell("", "Eis") + `</w:tr><w:tr>` + cell("", "E1") + cell("", "Iedereen heeft een VOG.") + `</w:tr></w:tbl>`, []string{
@@ -127,7 +129,7 @@ func TestRead(t *testing.T) {
 			"row 0 | Gemeente | Waterhoek", "row 0 | Looptijd | vier jaar"}},
 		{"deleted row, list in a cell", `<w:tbl><w:tr><w:trPr><w:del/></w:trPr>` + cell("", "oud") + cell("", "weg") + `</w:tr><w:tr>` + cell("", "Klachten") + `<w:tc>` + para("", "Er is:") + para(list(2, 0), "een regeling;") + para(list(2, 0), "een commissie.") + `</w:tc></w:tr></w:tbl>`, []string{
 			"row 0 | Klachten | Er is: a) een regeling; b) een commissie."}},
-		{"frame of one cell", `<w:tbl><w:tr><w:tc>` + para(style("Kop1"), "Kader") + para("", "Gewone tekst.") + `</w:tc></w:tr></w:tbl>`, []string{"heading 1 1| Kader", "paragraph 0 | Gewone tekst."}},
+		{"frame of one cell", `<w:tbl><w:tr><w:tc>` + para(styled("Kop1"), "Kader") + para("", "Gewone tekst.") + `</w:tc></w:tr></w:tbl>`, []string{"heading 1 1| Kader", "paragraph 0 | Gewone tekst."}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			doc, err := Read("test.docx", build(tc.body))

@@ -168,9 +168,11 @@ func headerRows(rows []row) int {
 	if len(rows) < 2 || len(first.cells) < 2 {
 		return 0
 	}
-	texts := make([]string, len(first.cells))
-	for i, c := range first.cells {
-		texts[i] = c.Text
+	texts := make([][]string, len(rows))
+	for i, r := range rows {
+		for _, c := range r.cells {
+			texts[i] = append(texts[i], c.Text)
+		}
 	}
 	if first.bold && !rows[1].bold || dossier.LooksLikeHeader(texts) {
 		return 1

@@ -331,6 +331,7 @@ func (b *builder) writeTable(t *table, pageNum int) {
 		if len(b.header) > 0 && sameTexts(b.header, rows[0].cells) {
 			rows = rows[1:]
 		}
+		rows = b.finishRow(rows)
 	} else {
 		b.tables++
 		b.labels, b.header = map[int]string{}, nil
@@ -350,6 +351,24 @@ func (b *builder) writeTable(t *table, pageNum int) {
 		b.add(dossier.Block{Kind: dossier.Row, Table: b.tables, Cells: r.cells, Loc: dossier.Loc{Page: pageNum}}, look{})
 	}
 	b.table = t
+}
+
+// finishRow adds the first row after a page break to the last one before it when it has nothing in its first column: the row was cut
+// in two. It returns the other rows.
+func (b *builder) finishRow(rows []tableRow) []tableRow {
+	n := len(b.blocks)
+	if n == 0 || b.blocks[n-1].Kind != dossier.Row || len(rows) == 0 || rows[0].cells[0].Text != "" {
+		return rows
+	}
+	last := &b.blocks[n-1]
+	for _, c := range rows[0].cells {
+		for i := range last.Cells {
+			if last.Cells[i].Col == c.Col {
+				last.Cells[i].Text = b.join(last.Cells[i].Text, c.Text)
+			}
+		}
+	}
+	return rows[1:]
 }
 
 // levels ranks the looks of headings, largest first, and adds the depth of numbers within one look.

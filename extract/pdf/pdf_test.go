@@ -152,6 +152,12 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestRowOverPages(t *testing.T) {
+	doc := read(t, grid(740, [2]string{"Code", "Eis"}, [2]string{"E1", "De opdrachtnemer stelt samen met de cliënt een plan"}),
+		grid(780, [2]string{"Code", "Eis"}, [2]string{"", "op en bespreekt het."}, [2]string{"E2", "De meldcode is bekend."}))
+	check(t, doc, "row 0 | Code | Eis", "row 0 | Code: E1 | Eis: De opdrachtnemer stelt samen met de cliënt een plan op en bespreekt het.", "row 0 | Code: E2 | Eis: De meldcode is bekend.")
+}
+
 func TestRunningHeaders(t *testing.T) {
 	pageOf := func(n int, text string) string {
 		return at("F1", 9, 70, 810, "Gemeente Waterhoek") + at("F1", 9, 480, 810, "Concept") + at("F1", 11, 70, 500, text) + at("F1", 9, 270, 30, fmt.Sprintf("Pagina %d van 3", n))

@@ -283,9 +283,11 @@ func isHeader(rows []tableRow) bool {
 	if len(rows) < 2 || len(rows[0].cells) < 2 {
 		return false
 	}
-	texts := make([]string, len(rows[0].cells))
-	for i, c := range rows[0].cells {
-		texts[i] = c.Text
+	texts := make([][]string, len(rows))
+	for i, r := range rows {
+		for _, c := range r.cells {
+			texts[i] = append(texts[i], c.Text)
+		}
 	}
 	return rows[0].bold && !rows[1].bold || dossier.LooksLikeHeader(texts)
 }

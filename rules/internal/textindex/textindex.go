@@ -70,15 +70,14 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	return m, nil
 }
 
-// Nearest lists at most n passages, closest first; equal scores in the order of the text.
-func (ix *Index) Nearest(ctx context.Context, words string, n int) ([]int, error) {
-	fields := []struct {
-		name  string
-		boost float64
-	}{{"exact", 2}, {"stem", 1}, {"heading", 1}}
+// Nearest lists at most n passages, closest first; equal scores in the order of the text. The words of the subject weigh more than the other words.
+func (ix *Index) Nearest(ctx context.Context, subject, other string, n int) ([]int, error) {
 	var any []query.Query
-	for _, f := range fields {
-		q := bleve.NewMatchQuery(words)
+	for _, f := range []struct {
+		name, words string
+		boost       float64
+	}{{"exact", subject, 4}, {"stem", subject, 2}, {"heading", subject, 1}, {"exact", other, 1}, {"stem", other, 0.5}} {
+		q := bleve.NewMatchQuery(f.words)
 		q.SetField(f.name)
 		q.SetBoost(f.boost)
 		any = append(any, q)
