@@ -359,7 +359,7 @@ func (p *passage) citeWhy(c *compiled, cite citation) string {
 		}
 	}
 	switch {
-	case f.question && !f.duty || p.lead.question:
+	case f.question || p.lead.question:
 		return whyQuestion
 	case f.wish || p.lead.wish:
 		return whyWish

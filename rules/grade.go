@@ -112,7 +112,7 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 	}
 	f := p.feature[h.Sentence]
 	switch {
-	case f.question && !f.duty || p.lead.question:
+	case (f.question || p.lead.question) && !(party != "provider" && p.zone == dossier.ZoneAward): // a criterion asks and weighs
 		return worth{naming, whyQuestion}
 	case f.wish || p.lead.wish:
 		return worth{naming, whyWish}
@@ -235,7 +235,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 	duty, _, _ := s.holds(c.all, c.strong, taken, c.rec.Party)
 	for _, h := range s.own {
 		f := p.feature[h.Sentence]
-		if f.question && !f.duty {
+		if f.question {
 			continue
 		}
 		if c.contradicts.has(h.Phrase) {

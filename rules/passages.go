@@ -212,10 +212,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 	}
 	w := &ev.words
 	var wishNot, object, exemptNot []phrase.Hit
-	comply, law, about := make([]int, n), make([]bool, n), make([]bool, n)
-	for i := range comply {
-		comply[i] = -1
-	}
+	about := make([]bool, n)
 	for _, h := range s.hits {
 		switch {
 		case w.wishNot.has(h.Phrase):
@@ -232,7 +229,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 	for _, h := range s.hits {
 		f := &out[h.Sentence]
 		id := h.Phrase
-		f.wish = f.wish || w.wish.has(id) && !inside(h, wishNot)
+		f.wish = f.wish || w.wish.has(id) && !inside(h, wishNot) && !opensCondition(s, h)
 		f.question = f.question || w.question.has(id)
 		f.provider = f.provider || w.provider.has(id)
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object)
@@ -242,19 +239,45 @@ func (ev *Evaluator) features(s *segment) []feature {
 		if w.exempt.has(id) && !inside(h, exemptNot) {
 			f.exempt = append(f.exempt, h)
 		}
-		if w.comply.has(id) && comply[h.Sentence] < 0 {
-			comply[h.Sentence] = h.From
-		}
-		law[h.Sentence] = law[h.Sentence] || w.allLaw.has(id) || ev.isLaw(id)
 		about[h.Sentence] = about[h.Sentence] || w.lawAbout.has(id)
 	}
-	for i := range out {
-		if comply[i] >= 0 && law[i] {
-			out[i].general, out[i].about = comply[i], about[i]
+	for _, c := range s.hits {
+		if f := &out[c.Sentence]; w.comply.has(c.Phrase) && (f.general < 0 || c.From < f.general) && ev.lawBeside(s, c) {
+			f.general = c.From
 		}
+	}
+	for i := range out {
+		out[i].about = about[i]
 		out[i].question = out[i].question || endsInQuestion(s, i) && !conditional(s, i)
 	}
 	return out
+}
+
+// lawReachGeneral is how many words may stand between "voldoet aan" and the law it names.
+const lawReachGeneral = 8
+
+// lawBeside reports whether words for law stand in or close to a compliance verb, in its sentence.
+func (ev *Evaluator) lawBeside(s *segment, comply phrase.Hit) bool {
+	return slices.ContainsFunc(s.hits, func(h phrase.Hit) bool {
+		if h.Sentence != comply.Sentence || !ev.words.allLaw.has(h.Phrase) && !ev.isLaw(h.Phrase) {
+			return false
+		}
+		return h.From-comply.To < lawReachGeneral && comply.From-h.To < lawReachGeneral
+	})
+}
+
+// opensCondition reports whether a wish word opens a condition: "Kan aanbieder niet leveren, dan meldt hij dat."
+func opensCondition(s *segment, h phrase.Hit) bool {
+	toks := s.fold.Tokens
+	if h.From > 0 && toks[h.From-1].Sentence == h.Sentence {
+		return false
+	}
+	for i := h.From; i < len(toks) && toks[i].Sentence == h.Sentence; i++ {
+		if toks[i].Text == "dan" {
+			return true
+		}
+	}
+	return false
 }
 
 // conditional reports whether the sentence is a condition in the form of a question: "Gaat het mis? Dan belt u ons."

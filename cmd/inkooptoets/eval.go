@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -93,12 +92,12 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 		return gold.Report{}, err
 	}
 
-	o := rules.Options{Date: check.date}
+	options := rules.Options{Date: check.date}
 	if f.misses || f.asJSON {
-		o.Nearest = 1 // for a missing that should not be: what came closest
+		options.Nearest = 1 // for a missing that should not be: what came closest
 	}
 	run := result.Run{}
-	for _, o := range assess(ctx, ev, targets, f.jobs, o, started) {
+	for _, o := range assess(ctx, ev, targets, f.jobs, options, started) {
 		if o.err != nil {
 			return gold.Report{}, o.err
 		}
@@ -175,7 +174,11 @@ func readGold(dir string) (gold.Gold, error) {
 // passages makes a dossier in memory of every labelled passage.
 func passages(c *seeds.Catalogue, f evalFlags) (golds []gold.Gold, targets []target, err error) {
 	for _, file := range f.passages {
-		list, err := gold.ReadPassages(fsOf(file), filepath.Base(file))
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: passages niet te lezen (%s)", file, why(err))
+		}
+		list, err := gold.ParsePassages(file, data)
 		if err != nil {
 			return nil, nil, faulty("de passages hebben", err)
 		}
@@ -190,8 +193,6 @@ func passages(c *seeds.Catalogue, f evalFlags) (golds []gold.Gold, targets []tar
 	}
 	return golds, targets, nil
 }
-
-func fsOf(file string) fs.FS { return os.DirFS(filepath.Dir(file)) }
 
 func passageDossier(p gold.Passage) dossier.Dossier {
 	const file = "tekst.md"

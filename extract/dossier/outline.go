@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // announces are the words by which a full sentence still introduces the list or table after it.
@@ -55,6 +57,7 @@ type outliner struct {
 	items    []*Block // the items that are open, outermost first
 	before   *Block   // the last block that is not a note; nil right after a heading
 	lead     string   // what introduces the current list or table
+	listed   []string // texts of the items of the current list so far
 	table    int
 	titles   map[string]bool // texts of all headings of the file, in lower case
 }
@@ -87,6 +90,10 @@ func (o *outliner) place(b *Block) {
 			o.table, o.lead = b.Table, o.tableLead()
 		}
 		b.LeadIn = o.lead
+	case Paragraph:
+		if o.before != nil && o.before.Kind == Item && opensInLowerCase(b.Text) {
+			b.LeadIn = o.wholeList()
+		}
 	}
 	if b.Kind != Note { // a footnote is printed between the items of a list but does not end it
 		o.before = b
@@ -115,7 +122,7 @@ func (o *outliner) heading(b *Block) {
 	}
 	b.Path = o.trail()
 	o.headings = append(o.headings, b)
-	o.items, o.before, o.lead = nil, nil, ""
+	o.items, o.listed, o.before, o.lead = nil, nil, nil, ""
 }
 
 // trail is the Path of a block here: the open headings with their numbers.
@@ -143,12 +150,13 @@ func (o *outliner) item(b *Block) {
 		b.LeadIn = strings.TrimSpace(outer.LeadIn + " " + outer.Text)
 	}
 	o.items = append(o.items, b)
+	o.listed = append(o.listed, b.Text)
 }
 
 // startList is called for an item that does not follow an item. A paragraph between "a)" and "b)" does not end the list.
 func (o *outliner) startList(b *Block) {
 	if o.before != nil && introduces(o.before) {
-		o.items, o.lead = nil, o.before.Text
+		o.items, o.listed, o.lead = nil, nil, o.before.Text
 		return
 	}
 	for _, open := range o.items {
@@ -156,7 +164,17 @@ func (o *outliner) startList(b *Block) {
 			return
 		}
 	}
-	o.items, o.lead = nil, ""
+	o.items, o.listed, o.lead = nil, nil, ""
+}
+
+// wholeList is the lead-in of a clause that closes a sentence after its list ("... onverwijld aan de toezichthouder meldt."): the sentence so far.
+func (o *outliner) wholeList() string {
+	return strings.TrimSpace(o.lead + " " + strings.Join(o.listed, " "))
+}
+
+func opensInLowerCase(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(r)
 }
 
 func (o *outliner) tableLead() string {

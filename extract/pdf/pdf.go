@@ -17,6 +17,7 @@ import (
 // Limits for one file.
 const (
 	maxPages  = 5_000
+	maxNodes  = 50_000 // of the page tree
 	maxDepth  = 64
 	maxStream = 64 << 20
 	maxGlyphs = 100_000 // on one page
@@ -41,6 +42,9 @@ func Read(name string, data []byte) (dossier.Document, error) {
 	for i, leaf := range leaves {
 		pages[i] = f.page(leaf, i+1)
 		doc.Warnings = append(doc.Warnings, pages[i].warnings()...)
+	}
+	if len(leaves) == maxPages {
+		doc.Warnings = append(doc.Warnings, dossier.Warning{Code: "limit-hit", Detail: fmt.Sprintf("Het bestand heeft meer dan %d pagina's; de rest is niet gelezen.", maxPages)})
 	}
 	doc.Blocks = dossier.Outline(name, layout(pages))
 	if len(doc.Blocks) == 0 {
@@ -74,11 +78,13 @@ type leaf struct {
 // pageLeaves walks the page tree once. The library's own look-up walks from the root for every page and trusts the counts in it.
 func pageLeaves(root pdf.Value) []leaf {
 	var out []leaf
-	open := map[string]bool{}
+	open := map[string]bool{} // the way down to the current node: a tree may bite its own tail
+	nodes := 0
 	var walk func(v pdf.Value, from leaf, depth int)
 	walk = func(v pdf.Value, from leaf, depth int) {
 		id := v.String() // names the objects it refers to: a usable identity
-		if v.Kind() != pdf.Dict || depth > maxDepth || len(out) >= maxPages || open[id] {
+		nodes++
+		if nodes > maxNodes || v.Kind() != pdf.Dict || depth > maxDepth || len(out) >= maxPages || open[id] {
 			return
 		}
 		open[id] = true

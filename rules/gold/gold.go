@@ -16,7 +16,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"path"
 	"regexp"
 	"slices"
@@ -93,16 +93,8 @@ func fault(n *yaml.Node, format string, args ...any) error {
 	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: ", n.Line) + fmt.Sprintf(format, args...)}}
 }
 
-// Read reads one label file strictly: it reports every fault at once, each with file and line. JSON is read as well.
-func Read(fsys fs.FS, name string) (Gold, error) {
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return Gold{}, fmt.Errorf("%s: niet te lezen: %w", name, err)
-	}
-	return Parse(name, data)
-}
-
-// Parse is Read for a file that is already in memory; name is used in messages only.
+// Parse reads one label file strictly: it reports every fault at once, each with file and line. JSON is read as well. name is used in
+// messages only.
 func Parse(name string, data []byte) (Gold, error) {
 	var g Gold
 	if err := strict(name, data, &g); err != nil {
@@ -144,7 +136,7 @@ func strict(name string, data []byte, out any) error {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	err := dec.Decode(out)
-	if err == nil {
+	if err == nil || errors.Is(err, io.EOF) { // an empty file has no faults of its own
 		return nil
 	}
 	var many *yaml.TypeError

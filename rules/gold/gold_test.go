@@ -3,7 +3,6 @@ package gold
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -59,6 +58,7 @@ func TestParseFaults(t *testing.T) {
 		{"twice the same, one without status, empty quote", "requirements:\n  - {id: a, status: covered}\n  - {id: a, status: missing}\n  - id: b\n  - {id: c, status: covered, evidence: [{file: x.pdf}]}\n", []string{
 			"gold.yaml:3: a: staat al op regel 2", "gold.yaml:4: b: geen status", "gold.yaml:5: c: bewijs zonder bestand of citaat"}},
 		{"no labels", "dossier: d\n", []string{"gold.yaml:1: geen labels onder requirements"}},
+		{"empty file", "", []string{"gold.yaml:1: geen labels onder requirements"}},
 		{"not YAML", "a: [1\nb: 2\n", []string{"gold.yaml:"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -75,12 +75,8 @@ func TestParseFaults(t *testing.T) {
 	}
 }
 
-func TestReadPassages(t *testing.T) {
-	fsys := fstest.MapFS{
-		"goed.yaml": {Data: []byte("- id: p1\n  requirement: jw-4.1.1-hulp\n  status: covered\n  kop: Artikel 3\n  aanhef: 'De jeugdhulpaanbieder:'\n  tekst: biedt  goede\n    hulp\n  note: null\n")},
-		"fout.yaml": {Data: []byte("- {id: p1, requirement: a, status: covered, tekst: x}\n- {id: p1, requirement: a, status: covered, tekst: y}\n- {id: p2, requirement: a}\n")},
-	}
-	got, err := ReadPassages(fsys, "goed.yaml")
+func TestParsePassages(t *testing.T) {
+	got, err := ParsePassages("goed.yaml", []byte("- id: p1\n  requirement: jw-4.1.1-hulp\n  status: covered\n  kop: Artikel 3\n  aanhef: 'De jeugdhulpaanbieder:'\n  tekst: biedt  goede\n    hulp\n  note: null\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,11 +84,21 @@ func TestReadPassages(t *testing.T) {
 	if d := cmp.Diff(want, got[0].Markdown()); d != "" {
 		t.Error(d)
 	}
-	_, err = ReadPassages(fsys, "fout.yaml")
+	label := got[0].Gold().Requirements[0]
+	if label.ID != "jw-4.1.1-hulp" || label.Text != "biedt goede hulp" || label.Line != 1 {
+		t.Errorf("got %+v", label)
+	}
+}
+
+func TestParsePassagesFaults(t *testing.T) {
+	_, err := ParsePassages("fout.yaml", []byte("- {id: p1, requirement: a, status: covered, tekst: x}\n- {id: p1, requirement: a, status: covered, tekst: y}\n- {id: p2, requirement: a}\n"))
 	for _, want := range []string{"fout.yaml:2: p1: staat al op regel 1", "fout.yaml:3: passage zonder id, requirement, status of tekst"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got:\n%v\nwant in it:\n%s", err, want)
 		}
+	}
+	if _, err := ParsePassages("leeg.yaml", nil); err == nil {
+		t.Error("an empty file is no list of passages, and must say so")
 	}
 }
 

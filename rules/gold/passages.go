@@ -3,7 +3,6 @@ package gold
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 )
 
@@ -19,12 +18,8 @@ type Passage struct {
 	Line        int      `yaml:"-"` // where the passage stands in its file, from 1
 }
 
-// ReadPassages reads a file with a list of labelled passages, as strictly as Read.
-func ReadPassages(fsys fs.FS, name string) ([]Passage, error) {
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: niet te lezen: %w", name, err)
-	}
+// ParsePassages reads a file with a list of labelled passages, as strictly as Parse.
+func ParsePassages(name string, data []byte) ([]Passage, error) {
 	var passages []Passage
 	if err := strict(name, data, &passages); err != nil {
 		return nil, err

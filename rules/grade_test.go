@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/result"
+)
+
+// judgeText gives the status of one requirement for a text in the form of an example.
+func judgeText(t *testing.T, ev *Evaluator, id, text string) result.Row {
+	t.Helper()
+	d, err := ev.Evaluate(t.Context(), ExampleDossier(text), Options{Laws: []string{"wmo"}, Procedure: "aanbesteding", Services: []string{"maatwerkvoorziening"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range d.Rows {
+		if r.Requirement == id {
+			return r
+		}
+	}
+	t.Fatalf("no row for %s", id)
+	return result.Row{}
+}
+
+// TestGrading holds what binds and what does not on one requirement, so that every case differs in one thing only.
+func TestGrading(t *testing.T) {
+	ev := evaluator(t)
+	const vog = "Opdrachtnemer heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud."
+	for _, tc := range []struct {
+		name, text string
+		want       result.Status
+	}{
+		{"duty", vog, result.Covered},
+		{"present tense without provider", "Alle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud.", result.Covered},
+		{"table row without verb", "| Nr | Eis |\n|---|---|\n| P-2 | VOG voor alle medewerkers met cliëntcontact, afgegeven vóór de eerste werkdag |", result.Covered},
+		{"lead-in and item", "Opdrachtnemer zorgt ervoor dat:\n\n- alle medewerkers met cliëntcontact een VOG hebben van hooguit drie maanden oud;", result.Covered},
+		{"article alone", "Artikel 3.5 van de Wmo 2015 is van toepassing op deze overeenkomst.", result.Referenced},
+		{"range of articles", "Opdrachtnemer voldoet aan de artikelen 3.1 t/m 3.5 van de Wmo 2015.", result.Referenced},
+		{"subject with article", "Opdrachtnemer beschikt voor zijn medewerkers over een VOG als bedoeld in artikel 3.5 van de Wmo 2015.", result.Covered},
+		{"article of another law", "Artikel 3.5 van de Jeugdwet is van toepassing op deze overeenkomst.", result.Missing},
+		{"article of the contract", "Artikel 3.5 van deze overeenkomst is van toepassing op meerwerk.", result.Missing},
+		{"wish", "Bij voorkeur hebben alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Mentioned},
+		{"possibility", "Opdrachtnemer kan van medewerkers met cliëntcontact een VOG van hooguit drie maanden oud vragen.", result.Mentioned},
+		{"limit is no wish", "De VOG van medewerkers met cliëntcontact mag bij de start niet ouder zijn dan drie maanden.", result.Covered},
+		{"question", "Beschrijf hoe u zorgt dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Mentioned},
+		{"definitions", "# Begrippen\n\nVOG: verklaring omtrent het gedrag van medewerkers, hooguit drie maanden oud.", result.Mentioned},
+		{"vision", "# Onze visie\n\n" + vog, result.Mentioned},
+		{"table of contents", "# Inhoudsopgave\n\nVOG van medewerkers ........ 12", result.Mentioned},
+		{"general clause", "Opdrachtnemer voldoet aan alle geldende wet- en regelgeving.", result.Mentioned},
+		{"general clause of this law", "Opdrachtnemer houdt zich aan de Wmo 2015.", result.Mentioned},
+		{"general clause of another law", "Opdrachtnemer houdt zich aan de Jeugdwet.", result.Missing},
+		{"law about subjects", "De organisatie houdt zich aan regels over privacy, VOG en de meldcode.", result.Mentioned},
+		{"excluded", "Een VOG is voor deze opdracht niet vereist.", result.Contradicted},
+		{"excluded beside the duty", vog + "\n\nVoor vrijwilligers is een VOG niet verplicht.", result.Contradicted},
+		{"other party", "De gemeente heeft van haar eigen medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Partial},
+		{"municipality demands", "De gemeente eist dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Covered},
+		{"another kind of statement", "Inschrijver levert een VOG voor rechtspersonen in.", result.Missing},
+		{"silence", "Opdrachtnemer stuurt maandelijks een factuur.", result.Missing},
+		{"answer in a nota", "| Vraag | Antwoord |\n|---|---|\n| Moeten medewerkers een VOG hebben? | Ja, alle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud. |", result.Covered},
+		{"question in a nota", "| Vraag | Antwoord |\n|---|---|\n| Moeten alle medewerkers een VOG hebben van drie maanden oud? | Zie het programma van eisen. |", result.Missing},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := judgeText(t, ev, "wmo-3.5-vog", tc.text); got.Status != tc.want {
+				t.Errorf("got %s, want %s: %s %+v", got.Status, tc.want, got.Reason, got.Evidence)
+			}
+		})
+	}
+}
+
+func TestEvidencePointsAtTheWords(t *testing.T) {
+	row := judgeText(t, evaluator(t), "wmo-3.5-vog", "# Personeel\n\nAlle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud. De factuur volgt later.")
+	if len(row.Evidence) == 0 {
+		t.Fatal("no evidence")
+	}
+	e := row.Evidence[0]
+	if got, want := e.Quote[e.Start:e.End], "medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden"; !strings.Contains(got, "VOG") || !strings.Contains(got, "medewerkers") || strings.Contains(got, "factuur") {
+		t.Errorf("got %q, want about %q", got, want)
+	}
+	if e.File != "voorbeeld.md" || len(e.Path) == 0 || e.Path[len(e.Path)-1] != "Personeel" {
+		t.Errorf("evidence stands at %s %v", e.File, e.Path)
+	}
+}
+
+func TestInterval(t *testing.T) {
+	ev := evaluator(t)
+	for _, tc := range []struct {
+		name, text string
+		want       result.Status
+	}{
+		{"more than three months", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Definitieve gunning | 1 september 2026 |\n| Start uitvoering | 1 januari 2027 |", result.Covered},
+		{"exactly three months", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Definitieve gunning | 01-10-2026 |\n| Ingangsdatum | 01-01-2027 |", result.Covered},
+		{"too short", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Definitieve gunning | 2 november 2026 |\n| Ingangsdatum | 1 januari 2027 |", result.Contradicted},
+		{"latest award counts", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Voornemen tot gunning | 1 september 2026 |\n| Definitieve gunning | 2 november 2026 |\n| Ingangsdatum | 1 januari 2027 |", result.Contradicted},
+		{"start without award", "# Planning\n\nDe overeenkomst gaat in op 1 januari 2027.", result.Mentioned},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := judgeText(t, ev, "wmo-ub5.1-drie-maanden", tc.text); got.Status != tc.want {
+				t.Errorf("got %s, want %s: %s %+v", got.Status, tc.want, got.Reason, got.Evidence)
+			}
+		})
+	}
+}
+
+func TestUnreadableFileIsNeverAGap(t *testing.T) {
+	d := ExampleDossier("Opdrachtnemer stuurt maandelijks een factuur.")
+	d.Documents = append(d.Documents, dossier.Document{Path: "pve.pdf", Problem: "bestand is beschadigd"})
+	out, err := evaluator(t).Evaluate(t.Context(), d, Options{Laws: []string{"wmo"}, Procedure: "aanbesteding", Services: []string{"maatwerkvoorziening"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range out.Rows {
+		if r.Status == result.Missing {
+			t.Errorf("%s is missing although a file could not be read", r.Requirement)
+		}
+	}
+}
