@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -255,6 +256,9 @@ func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, near map[strin
 	for i, a := range c.aspects {
 		s := s.without(p, a.not)
 		ok, in, am := s.holds(a.all, a.strong, binding, a.party)
+		if !ok && anchor && inBlock && slices.Contains(a.zones, p.zone) {
+			ok, in, am = true, true, m
+		}
 		if !ok || !in && !inBlock {
 			if named, _, _ := s.holds(a.all, a.strong, taken, a.party); named {
 				v.named[i] = true
@@ -376,10 +380,14 @@ func (v *verdict) dates(c *compiled, passages []*passage) {
 	if !ok {
 		return
 	}
+	why := ""
+	if shows == result.Contradicted {
+		why = fmt.Sprintf("laat minder dan %d maanden tussen de twee data", c.interval.months)
+	}
 	v.facts.full = v.facts.full || shows == result.Covered
 	v.facts.contradicted = v.facts.contradicted || shows == result.Contradicted
 	for _, d := range []dated{from, until} {
-		v.traces = append(v.traces, trace{p: d.p, shows: shows, mark: d.mark})
+		v.traces = append(v.traces, trace{p: d.p, shows: shows, mark: d.mark, why: why})
 	}
 }
 
@@ -442,7 +450,12 @@ func (v verdict) evidence(c *compiled, s result.Status) []result.Evidence {
 		return cmp.Or(cmp.Compare(rank[a.shows], rank[b.shows]), -cmp.Compare(len(a.aspects), len(b.aspects)))
 	})
 	out := []result.Evidence{}
+	shown := map[*passage]bool{}
 	for _, t := range traces {
+		if shown[t.p] {
+			continue
+		}
+		shown[t.p] = true
 		if len(out) == maxEvidence || s == result.Covered && t.shows == result.Mentioned && len(out) > 0 {
 			break
 		}

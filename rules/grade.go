@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -29,6 +30,7 @@ const (
 	whyGeneral    = "is een algemene clausule over de wet"
 	whyNoDuty     = "noemt het onderwerp zonder plicht"
 	whyParty      = "legt de plicht bij een andere partij"
+	whyField      = "staat in een veld dat nog ingevuld of gekozen moet worden"
 	whyLimited    = "geldt volgens de tekst niet voor iedereen"
 )
 
@@ -112,11 +114,13 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 	}
 	f := p.feature[h.Sentence]
 	switch {
+	case p.inField(h):
+		return worth{naming, whyField}
 	case (f.question || p.lead.question) && !(party != "provider" && p.zone == dossier.ZoneAward): // a criterion asks and weighs
 		return worth{naming, whyQuestion}
 	case f.wish || p.lead.wish:
 		return worth{naming, whyWish}
-	case party == "provider" && f.general >= 0 && (f.about || h.From > f.general):
+	case party == "provider" && f.generalOver(h):
 		return worth{naming, whyGeneral}
 	case exempts && p.exemptAt(h):
 		return worth{taken, whyLimited}
@@ -124,6 +128,12 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 		return worth{wrongParty, whyParty}
 	}
 	return worth{binding, ""}
+}
+
+// generalOver reports whether a general compliance clause takes h in: what the law is about, or what is named behind it. What stands between the verb and
+// the law is the object itself ("voldoet aan de meldplicht uit de Wtza"), and what stands before it is more than the law.
+func (f feature) generalOver(h phrase.Hit) bool {
+	return f.general >= 0 && (f.about || h.From > f.general && h.From >= f.law)
 }
 
 // placeWhy says why nothing in this place binds, or "".
@@ -153,6 +163,16 @@ func (p *passage) placeWhy(party string) string {
 		}
 	}
 	return ""
+}
+
+// inField reports whether a hit lies between square brackets: an option or field of a model document.
+func (p *passage) inField(h phrase.Hit) bool {
+	open := strings.LastIndexByte(p.own.text[:h.Start], '[')
+	if open < 0 || strings.LastIndexByte(p.own.text[:h.Start], ']') > open {
+		return false
+	}
+	shut := strings.IndexByte(p.own.text[h.Start:], ']')
+	return shut >= 0 && h.End <= h.Start+shut
 }
 
 // actsOther reports whether a sentence puts the duty on the municipality or the client and not on the provider.

@@ -17,6 +17,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
 	"inkooptoets/seeds"
 )
@@ -58,6 +59,7 @@ type compiledAspect struct {
 	asp    seeds.Aspect
 	party  string
 	scope  string
+	zones  []dossier.Zone
 	all    []group
 	strong group
 	not    group
@@ -326,7 +328,7 @@ func typeFaults(err error) []string {
 var (
 	recogniserKeys = []string{"requirement", "note", "party", "subject", "all", "strong", "not", "veto", "weak", "contradicts", "negates", "interval", "aspects", "examples"}
 	intervalKeys   = []string{"from", "until", "months"}
-	aspectKeys     = []string{"all", "strong", "not", "party", "scope"}
+	aspectKeys     = []string{"all", "strong", "not", "party", "scope", "zones"}
 	exampleKeys    = []string{"covered", "referenced", "partial", "mentioned", "contradicted", "missing"}
 )
 
@@ -434,6 +436,13 @@ func (l *loader) compileAspect(req seeds.Requirement, rec Recogniser, asp seeds.
 	if !ok && rec.Requirement != "" {
 		l.fault(rec.File, rec.Line, "%s: no recogniser", who)
 	}
+	var zones []dossier.Zone
+	for _, z := range a.Zones {
+		if zoneNamed(z) == dossier.ZoneNone {
+			l.fault(rec.File, rec.Line, "%s: no such zone %q", who, z)
+		}
+		zones = append(zones, zoneNamed(z))
+	}
 	if ok && len(a.All) == 0 && len(a.Strong) == 0 {
 		l.fault(rec.File, rec.Line, "%s: neither all nor strong", who)
 	}
@@ -447,7 +456,7 @@ func (l *loader) compileAspect(req seeds.Requirement, rec Recogniser, asp seeds.
 	if party == "" {
 		party = req.Party
 	}
-	return compiledAspect{asp: asp, party: party, scope: a.Scope,
+	return compiledAspect{asp: asp, party: party, scope: a.Scope, zones: zones,
 		all: l.groups(rec.File, rec.Line, who, a.All), strong: l.group(rec.File, rec.Line, who, a.Strong), not: l.group(rec.File, rec.Line, who, a.Not)}
 }
 

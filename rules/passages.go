@@ -154,6 +154,7 @@ type feature struct {
 	client                 bool // the client bears the duty
 	demand, duty           bool
 	general                int          // token where a general compliance clause starts; -1 if none
+	law                    int          // token where the law it names starts
 	about                  bool         // the clause is about named subjects
 	exempt                 []phrase.Hit // words that take a duty away
 }
@@ -242,8 +243,10 @@ func (ev *Evaluator) features(s *segment) []feature {
 		about[h.Sentence] = about[h.Sentence] || w.lawAbout.has(id)
 	}
 	for _, c := range s.hits {
-		if f := &out[c.Sentence]; w.comply.has(c.Phrase) && (f.general < 0 || c.From < f.general) && ev.lawBeside(s, c) {
-			f.general = c.From
+		if f := &out[c.Sentence]; w.comply.has(c.Phrase) && (f.general < 0 || c.From < f.general) {
+			if law, ok := ev.lawBeside(s, c); ok {
+				f.general, f.law = c.From, law.From
+			}
 		}
 	}
 	for i := range out {
@@ -256,14 +259,15 @@ func (ev *Evaluator) features(s *segment) []feature {
 // lawReachGeneral is how many words may stand between "voldoet aan" and the law it names.
 const lawReachGeneral = 8
 
-// lawBeside reports whether words for law stand in or close to a compliance verb, in its sentence.
-func (ev *Evaluator) lawBeside(s *segment, comply phrase.Hit) bool {
-	return slices.ContainsFunc(s.hits, func(h phrase.Hit) bool {
-		if h.Sentence != comply.Sentence || !ev.words.allLaw.has(h.Phrase) && !ev.isLaw(h.Phrase) {
-			return false
+// lawBeside finds words for law in or close to a compliance verb, in its sentence.
+func (ev *Evaluator) lawBeside(s *segment, comply phrase.Hit) (phrase.Hit, bool) {
+	for _, h := range s.hits {
+		if h.Sentence == comply.Sentence && (ev.words.allLaw.has(h.Phrase) || ev.isLaw(h.Phrase)) &&
+			h.From-comply.To < lawReachGeneral && comply.From-h.To < lawReachGeneral {
+			return h, true
 		}
-		return h.From-comply.To < lawReachGeneral && comply.From-h.To < lawReachGeneral
-	})
+	}
+	return phrase.Hit{}, false
 }
 
 // opensCondition reports whether a wish word opens a condition: "Kan aanbieder niet leveren, dan meldt hij dat."

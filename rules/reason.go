@@ -20,6 +20,11 @@ func reason(c *compiled, row result.Row, v verdict, because string) string {
 		}
 		return "Niets gevonden, maar niet elk bestand kon worden gelezen."
 	case result.Contradicted:
+		for _, t := range v.traces {
+			if t.shows == result.Contradicted && t.why != "" {
+				return "De tekst " + t.why + "."
+			}
+		}
 		if v.facts.full {
 			return "De tekst sluit dit uit of zegt het omgekeerde, terwijl de plicht elders wel staat."
 		}

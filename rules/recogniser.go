@@ -13,6 +13,7 @@ package rules
 //	weak         a neighbour that makes it partial at most (wrong recipient, certificate only)
 //	contradicts  phrases that say the opposite, whole
 //	negates      what must stand under an exemption ("niet vereist", "hoeft niet") to contradict; default the subject; [] switches it off
+//	interval     two dates that must lie far enough apart
 //	aspects      per aspect letter its own all/strong; counts only in a passage where the anchor hits, unless scope widens that
 //
 // Whether a passage binds is not the recogniser's business: duty, party, wishes, zones, general compliance clauses, article citations and exemptions
@@ -54,6 +55,8 @@ type Aspect struct {
 	// Scope says where the anchor must hit: "passage" (default, the same passage), "section" (any passage under the same heading, or the heading), "dossier"
 	// (no anchor needed: only for phrases that cannot mean anything else).
 	Scope string `yaml:"scope"`
+	// Zones lists parts of a tender in which the anchor alone meets the aspect: "it stands in the contract".
+	Zones []string `yaml:"zones"`
 }
 
 // Examples are texts with the status the whole requirement must get from them; go test runs every one through the evaluator.

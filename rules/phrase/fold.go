@@ -201,12 +201,28 @@ func markBoundaries(s string, toks []Token) {
 			case endsSentence(toks[i-1].Text, gap, s[toks[i].Start:]):
 				sentence++
 				clause++
-			case strings.ContainsAny(gap, ",:()|–—[]") || clauseWords[toks[i].Text]:
+			case clauseWords[toks[i].Text], strings.ContainsAny(gap, ":()|–—[]"):
+				clause++
+			case strings.Contains(gap, ",") && !inList(s, toks, i):
 				clause++
 			}
 		}
 		toks[i].Sentence, toks[i].Clause = sentence, clause
 	}
+}
+
+// listItem is the longest item of an enumeration inside a sentence, in words.
+const listItem = 4
+
+// inList reports whether the comma before token i separates items of a list ("kwaliteit, klachten en medezeggenschap") rather than clauses: the next
+// item is short and another comma, or "en" or "of", follows it.
+func inList(s string, toks []Token, i int) bool {
+	for j := i; j < len(toks) && j <= i+listItem; j++ {
+		if j > i && (toks[j].Text == "en" || toks[j].Text == "of" || strings.Contains(s[toks[j-1].End:toks[j].Start], ",")) {
+			return true
+		}
+	}
+	return false
 }
 
 func endsSentence(prev, gap, rest string) bool {
