@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
 )
 
@@ -48,6 +49,9 @@ func (ev *Evaluator) Lint() []Fault {
 		for _, text := range repeated(e) {
 			fault("example stands twice: %.60q", text)
 		}
+		for _, p := range masksSubject(c.rec) {
+			fault("not or veto %q takes away the subject itself: words in brackets are optional", p)
+		}
 		for _, p := range c.rec.Strong {
 			if len(strings.Fields(p)) == 1 && !strings.Contains(p, "@") && len(strings.Trim(p, "*")) < 5 {
 				fault("strong %q is too short to stand alone", p)
@@ -68,6 +72,23 @@ func repeated(e Examples) []string {
 				out = append(out, t)
 			}
 			seen[t] = set.want
+		}
+	}
+	return out
+}
+
+// masksSubject lists the phrases of not and veto that have a subject phrase among their readings.
+func masksSubject(r Recogniser) []string {
+	subject := map[string]bool{}
+	for _, p := range r.Subject {
+		for _, reading := range phrase.Readings(p) {
+			subject[reading] = true
+		}
+	}
+	var out []string
+	for _, p := range slices.Concat(r.Not, r.Veto) {
+		if slices.ContainsFunc(phrase.Readings(p), func(reading string) bool { return subject[reading] }) {
+			out = append(out, p)
 		}
 	}
 	return out

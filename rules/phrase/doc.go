@@ -17,8 +17,8 @@
 //	*medewerker*                medewerkers, zorgmedewerkers, medewerkersbestand
 //	meld*                       meldt, melden, meldcode (!): prefer melden/meldt
 //
-// A stem before a star has at least three letters. Round brackets make a word optional, a slash separates alternatives for one place,
-// and both can be combined; brackets may hold several words:
+// A stem before a star has at least three letters. Round brackets make words optional (also the last one: "meldcode (kindermishandeling)" hits every
+// meldcode), a slash separates single words for one place, and both can be combined; brackets may hold several words:
 //
 //	verklaring omtrent (het) gedrag
 //	stelt/stellen/stelde
@@ -31,7 +31,7 @@
 //	vast te stellen
 //	draagt _3 zorg
 //
-// An ampersand asks for both sides in the same sentence, in any order:
+// An ampersand asks for both sides in the same sentence, in any order and without sharing a word:
 //
 //	meld* calamiteit* & onverwijld/terstond/direct
 //
@@ -47,10 +47,16 @@
 //	#euro                       € 25,00, 25 euro
 //
 // Suspended compounds are read in full: in "klachten- en geschillenregeling" both klachtenregeling and geschillenregeling hit. Dotted abbreviations
-// are one word: v.o.g. is vog. "@name" as a whole phrase stands for every phrase of that shared group in concepts.yaml.
+// are one word: v.o.g. is vog. "@name" stands for every phrase of that shared group in concepts.yaml, alone or as a word in a phrase:
+//
+//	@vog
+//	meldt _8 @toezichthouder
+//
+// In YAML a phrase that begins with @ or *, or that holds a #, stands in quotes; an unquoted " #" would start a comment, and is reported.
 //
 // # How it matches
 //
 // Fold turns text into a lattice: every word, and beside it the joined spellings that Dutch allows (hyphen, space, suspended). Compile turns all
-// phrases of all rules into one automaton over words; Match walks the lattice once and reports every hit with its place in the text.
+// phrases of all rules into one automaton over words; Match walks the lattice once for the shared groups, once for the phrases that use them, and reports
+// every hit with its place in the text.
 package phrase

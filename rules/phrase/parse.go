@@ -252,3 +252,25 @@ func Words(phrase string) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// Readings lists the plain forms of a phrase without "&": every choice of its optional parts, alternatives joined by a slash. It is empty for a phrase that
+// does not parse.
+func Readings(phrase string) []string {
+	parts, err := parse(phrase)
+	if err != nil || len(parts) != 1 {
+		return nil
+	}
+	var out []string
+	for _, v := range parts[0] {
+		var words []string
+		for _, e := range v {
+			if e.gap > 0 {
+				words = append(words, "_"+strconv.Itoa(e.gap))
+				continue
+			}
+			words = append(words, strings.Join(e.words, "/"))
+		}
+		out = append(out, strings.Join(words, " "))
+	}
+	return out
+}
