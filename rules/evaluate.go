@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -100,15 +99,6 @@ func (ev *Evaluator) cites(cite citation, c *compiled) bool {
 	return false
 }
 
-// trace is what one passage shows of one requirement.
-type trace struct {
-	p       *passage
-	shows   result.Status
-	aspects []int // indexes of the aspects that bind here
-	mark    mark
-	why     string
-}
-
 // row judges one requirement.
 func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, date string, unreadable bool) result.Row {
 	row := result.Row{
@@ -116,24 +106,9 @@ func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, da
 		Citation: ev.catalogue.Citation(c.req), Link: ev.catalogue.Link(c.req, date),
 		Aspects: []result.Aspect{}, Evidence: []result.Evidence{}, Nearest: []result.Evidence{},
 	}
-	applies, because := prof.applies(c.req, date)
-	f := facts{applies: applies, manual: c.req.Manual != "", unreadable: unreadable}
-	var v verdict
-	if applies != no {
-		v = ev.judge(c, passages)
-		if c.req.Party == "provider" && !v.facts.mentioned {
-			v.general(c, all, prof)
-		}
-		v.facts.applies, v.facts.manual, v.facts.unreadable = f.applies, f.manual, f.unreadable
-		if applies == unknown && prof.speaksOf(c.req, v) {
-			v.facts.applies = yes // a text that speaks of the subject is about it
-		}
-		if slices.Contains(c.req.Applies.IfNamed, prof.soleLaw()) && v.silent() {
-			v.facts.applies, because = no, "De stukken zwijgen hierover, en bij deze wet alleen hoeft het er niet in."
-		}
-		f = v.facts
-	}
-	row.Status = status(f)
+	v, because := ev.weigh(c, all, passages, prof, date)
+	v.facts.unreadable = unreadable
+	row.Status = status(v.facts)
 	row.Aspects = v.aspectRows(c, row.Status)
 	row.Evidence = v.evidence(c, row.Status)
 	row.Reason = reason(c, row, v, because)
@@ -143,272 +118,30 @@ func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, da
 	return row
 }
 
-// verdict is what all passages together show of one requirement.
-type verdict struct {
-	facts  facts
-	traces []trace
-	bound  []bool // per aspect
-	named  []bool // per aspect
-}
-
-// silent reports whether no passage says anything of its own; a general clause about the law does not count.
-func (v verdict) silent() bool {
-	return !slices.ContainsFunc(v.traces, func(t trace) bool { return t.why != whyGeneral || t.mark != mark{} })
-}
-
-// judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
-func (ev *Evaluator) judge(c *compiled, passages []*passage) verdict {
-	v := verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}
-	ids := c.phrases()
-	anchored := map[string]bool{}
-	sights := make([]sight, len(passages))
-	for i, p := range passages {
-		sights[i] = ev.look(p, c, ids)
-		if ev.skips(c, p) {
-			sights[i].own = nil
-			continue
-		}
-		if ok, _, _ := sights[i].holds(c.all, c.strong, binding, c.rec.Party); ok {
-			anchored[p.section] = true
-			if p.table != "" {
-				anchored[p.table] = true
-			}
-		}
+// weigh judges the passages and whether the requirement applies; because says why it does not, in Dutch.
+func (ev *Evaluator) weigh(c *compiled, all, passages []*passage, prof profile, date string) (v verdict, because string) {
+	applies, because := prof.applies(c.req, date)
+	if applies == no {
+		v.facts.applies = no
+		return v, because
 	}
-	for i, p := range passages {
-		if ev.skips(c, p) {
-			continue
-		}
-		if t, ok := ev.trace(c, p, sights[i], anchored, &v); ok {
-			v.traces = append(v.traces, t)
-		}
+	v = ev.judge(c, passages)
+	if c.req.Party == "provider" && !v.facts.mentioned {
+		v.general(c, all)
 	}
-	v.dates(c, passages)
-	v.conclude(c)
-	return v
-}
-
-// skips reports whether a passage is not about c: vetoed, or about another law.
-func (ev *Evaluator) skips(c *compiled, p *passage) bool {
-	for _, id := range c.veto {
-		if p.hits[id] {
-			return true
-		}
+	v.facts.applies, v.facts.manual = applies, c.req.Manual != ""
+	if applies == unknown && prof.speaksOf(c.req, v) {
+		v.facts.applies = yes // a text that speaks of the subject is about it
 	}
-	return len(p.laws) > 0 && len(c.req.Applies.Laws) > 0 && !overlap(p.laws, c.req.Applies.Laws)
-}
-
-// trace grades one passage for c and notes in v what it adds.
-func (ev *Evaluator) trace(c *compiled, p *passage, s sight, near map[string]bool, v *verdict) (trace, bool) {
-	t := trace{p: p}
-	subject, hasSubject := s.has(c.subject, taken, c.rec.Party)
-	cite, cited := ev.exactArticle(c, p)
-	if m, ok := p.contradicts(ev, c, s); ok {
-		v.facts.contradicted = true
-		t.shows, t.mark = result.Contradicted, m
-		return t, true
+	if slices.Contains(c.req.Applies.IfNamed, prof.soleLaw()) && v.silent() {
+		v.facts.applies = no
+		return v, "De stukken zwijgen hierover, en bij deze wet alleen hoeft het er niet in."
 	}
-	if cited {
-		if why := p.citeWhy(c, cite); why != "" {
-			if why == whyExempt {
-				v.facts.contradicted = true
-				t.shows, t.mark = result.Contradicted, mark{cite.start, cite.end}
-				return t, true
-			}
-			t.shows, t.mark, t.why = result.Mentioned, mark{cite.start, cite.end}, why
-		} else {
-			t.shows, t.mark = result.Referenced, mark{cite.start, cite.end}
-			if _, bound := s.has(c.subject, binding, c.rec.Party); bound && c.req.Limbs <= 1 {
-				t.shows, t.mark = result.Covered, t.mark.with(subject)
-				v.facts.full = true
-			}
-			v.facts.referenced = true
-		}
-	}
-	ev.gradeWords(c, p, s, near, v, &t)
-	switch {
-	case t.shows != "":
-		return t, true
-	case hasSubject:
-		v.facts.mentioned = true
-		t.shows, t.mark = result.Mentioned, mark{subject.Start, subject.End}
-		t.why = s.whyOf(c.subject, c.rec.Party)
-		return t, true
-	}
-	return t, false
-}
-
-// whyExempt marks an article that is declared not to apply.
-const whyExempt = "is niet van toepassing verklaard"
-
-// gradeWords grades the words of a passage: anchor, aspects, weak neighbours, wrong party.
-func (ev *Evaluator) gradeWords(c *compiled, p *passage, s sight, near map[string]bool, v *verdict, t *trace) {
-	party := c.rec.Party
-	anchor, inBlock, m := s.holds(c.all, c.strong, binding, party)
-	if len(c.aspects) == 0 {
-		if anchor && inBlock {
-			v.facts.full = true
-			t.shows, t.mark = result.Covered, m.and(t.markIf(result.Covered))
-			return
-		}
-	}
-	aspectMark := mark{}
-	for i, a := range c.aspects {
-		s := s.without(p, a.not)
-		ok, in, am := s.holds(a.all, a.strong, binding, a.party)
-		if !ok && anchor && inBlock && slices.Contains(a.zones, p.zone) {
-			ok, in, am = true, true, m
-		}
-		if !ok || !in && !inBlock {
-			if named, _, _ := s.holds(a.all, a.strong, taken, a.party); named {
-				v.named[i] = true
-			}
-			continue
-		}
-		anchored := anchor
-		if !anchored && a.party != party {
-			anchored, _, _ = s.holds(c.all, c.strong, binding, a.party)
-		}
-		if !anchored && !(a.scope == "dossier" && in) && !(in && a.scope == "section" && near[p.section]) && !(in && p.table != "" && near[p.table]) {
-			continue
-		}
-		v.bound[i] = true
-		t.aspects = append(t.aspects, i)
-		aspectMark = aspectMark.and(am)
-	}
-	switch {
-	case len(t.aspects) > 0:
-		v.facts.part = true
-		if t.shows != result.Covered {
-			t.shows = result.Partial
-		}
-		t.mark = t.mark.and(m).and(aspectMark)
-		return
-	case t.shows == result.Covered || t.shows == result.Referenced:
-		return
-	}
-	if h, ok := s.has(c.weak, binding, party); ok {
-		v.facts.part = true
-		t.shows, t.mark, t.why = result.Partial, mark{h.Start, h.End}, whyWeak
-		return
-	}
-	if ok, in, wm := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && ev.meetsAny(c, s) {
-		v.facts.part = true
-		t.shows, t.mark, t.why = result.Partial, wm, whyParty
-		return
-	}
-	if ok, in, am := s.holds(c.all, c.strong, taken, party); ok && (in || inBlock) {
-		v.facts.mentioned = true
-		t.shows, t.mark, t.why = result.Mentioned, am, s.whyOf(append(slices.Clone(c.strong), slices.Concat(c.all...)...), party)
-		if anchor {
-			t.why = whyNoAspect
-		}
-	}
-}
-
-const (
-	whyWeak     = "gaat over iets dat erop lijkt, maar is niet genoeg"
-	whyNoAspect = "noemt geen van de onderdelen"
-)
-
-// markIf keeps the mark of an earlier grade of the same worth.
-func (t *trace) markIf(s result.Status) mark {
-	if t.shows == s {
-		return t.mark
-	}
-	return mark{}
-}
-
-// meetsAny reports whether some aspect is met by somebody; true when there are no aspects.
-func (ev *Evaluator) meetsAny(c *compiled, s sight) bool {
-	for _, a := range c.aspects {
-		if ok, _, _ := s.holds(a.all, a.strong, wrongParty, a.party); ok {
-			return true
-		}
-	}
-	return len(c.aspects) == 0
-}
-
-// whyOf gives the reason why the words of g do not bind; words that stand right give whyNoDuty.
-func (s sight) whyOf(g group, party string) string {
-	w := s.worths(party)
-	slices.Sort(g)
-	for i, h := range s.own {
-		if g.has(h.Phrase) && w[i].why != "" {
-			return w[i].why
-		}
-	}
-	return whyNoDuty
-}
-
-// exactArticle finds the first citation in p that names an article of c.
-func (ev *Evaluator) exactArticle(c *compiled, p *passage) (citation, bool) {
-	for _, cite := range p.cites {
-		if ev.cites(cite, c) {
-			return cite, true
-		}
-	}
-	return citation{}, false
-}
-
-// citeWhy says why a citation does not bind, or "".
-func (p *passage) citeWhy(c *compiled, cite citation) string {
-	if why := p.placeWhy(c.rec.Party); why != "" {
-		return why
-	}
-	f := p.feature[cite.sentence]
-	for _, e := range f.exempt {
-		if p.own.fold.Tokens[e.From].Clause == cite.clause || p.own.fold.Tokens[e.To-1].Clause == cite.clause {
-			return whyExempt
-		}
-	}
-	switch {
-	case f.question || p.lead.question:
-		return whyQuestion
-	case f.wish || p.lead.wish:
-		return whyWish
-	}
-	return ""
-}
-
-// dates judges a requirement about the time between two dates.
-func (v *verdict) dates(c *compiled, passages []*passage) {
-	if c.interval == nil {
-		return
-	}
-	shows, from, until, ok := c.interval.weigh(passages)
-	if !ok {
-		return
-	}
-	why := ""
-	if shows == result.Contradicted {
-		why = fmt.Sprintf("laat minder dan %d maanden tussen de twee data", c.interval.months)
-	}
-	v.facts.full = v.facts.full || shows == result.Covered
-	v.facts.contradicted = v.facts.contradicted || shows == result.Contradicted
-	for _, d := range []dated{from, until} {
-		v.traces = append(v.traces, trace{p: d.p, shows: shows, mark: d.mark, why: why})
-	}
-}
-
-// conclude joins the passages: every core aspect bound means covered.
-func (v *verdict) conclude(c *compiled) {
-	core, met := 0, 0
-	for i, a := range c.aspects {
-		if a.asp.Core {
-			core++
-			if v.bound[i] {
-				met++
-			}
-		}
-	}
-	if core > 0 && met == core {
-		v.facts.full = true
-	}
+	return v, because
 }
 
 // general lifts a provider's duty to mentioned when a general compliance clause names all law or its law.
-func (v *verdict) general(c *compiled, all []*passage, prof profile) {
+func (v *verdict) general(c *compiled, all []*passage) {
 	for _, p := range all {
 		for _, law := range p.general {
 			if law == "*" || slices.Contains(c.req.Applies.Laws, law) && c.req.Source != "avg" && c.req.Source != "wtza" {

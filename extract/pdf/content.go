@@ -68,7 +68,7 @@ func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int)
 	var tm, line matrix
 	for {
 		t := l.next(0)
-		if t.kind == end {
+		if t.kind == end || in.page.full { // what is cut off is cut off: the rest would only cost time
 			return
 		}
 		if t.kind != operator {
@@ -182,8 +182,12 @@ func (in *interpreter) draw(x, resources pdf.Value, s state, depth int) {
 		in.page.images++
 		return
 	}
-	if in.forms++; in.forms > maxForms || depth >= maxNested {
+	if depth >= maxNested {
 		in.page.cut = true
+		return
+	}
+	if in.forms++; in.forms > maxForms {
+		in.page.cut, in.page.full = true, true
 		return
 	}
 	if m := x.Key("Matrix"); m.Len() == 6 {
@@ -196,7 +200,7 @@ func (in *interpreter) draw(x, resources pdf.Value, s state, depth int) {
 	if own := x.Key("Resources"); own.Kind() == pdf.Dict {
 		resources = own
 	}
-	in.run(stream(x), resources, s, depth+1)
+	in.run(in.file.stream(x), resources, s, depth+1)
 }
 
 // begin opens marked content. A nested part of an artifact is an artifact too.
@@ -282,7 +286,7 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 		}
 	}
 	if len(in.page.glyphs) >= maxGlyphs {
-		in.page.cut = true
+		in.page.cut, in.page.full = true, true
 		return
 	}
 	m := tm.times(s.ctm)

@@ -30,12 +30,12 @@ func (f *file) font(v pdf.Value) *font {
 	if known := f.fonts[key]; known != nil {
 		return known
 	}
-	loaded := loadFont(v)
+	loaded := f.loadFont(v)
 	f.fonts[key] = loaded
 	return loaded
 }
 
-func loadFont(v pdf.Value) *font {
+func (in *file) loadFont(v pdf.Value) *font {
 	f := &font{widths: map[int]float64{}, toUnicode: map[string]string{}, unit: 0.001}
 	desc := v.Key("FontDescriptor")
 	if v.Key("Subtype").Name() == "Type0" {
@@ -54,7 +54,7 @@ func loadFont(v pdf.Value) *font {
 	}
 	f.bold = f.bold || desc.Key("FontWeight").Float64() >= 600 || desc.Key("Flags").Int64()&(1<<18) != 0
 	if m := v.Key("ToUnicode"); m.Kind() == pdf.Stream {
-		f.readMap(stream(m))
+		f.readMap(in.stream(m))
 	}
 	return f
 }

@@ -3,10 +3,7 @@
 package pdf
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -53,74 +50,6 @@ func Read(name string, data []byte) (dossier.Document, error) {
 	return doc, nil
 }
 
-func open(data []byte) (*pdf.Reader, error) {
-	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i > 0 {
-		data = data[i:] // offsets count from the header
-	}
-	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
-	switch {
-	case err == nil:
-		return r, nil
-	case errors.Is(err, pdf.ErrInvalidPassword), bytes.Contains(data, []byte("/Encrypt")):
-		return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrEncrypted, err)
-	}
-	return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrDamaged, err)
-}
-
-// leaf is one page with the properties it inherits.
-type leaf struct {
-	dict      pdf.Value
-	resources pdf.Value
-	box       [4]float64
-	rotate    int
-}
-
-// pageLeaves walks the page tree once. The library's own look-up walks from the root for every page and trusts the counts in it.
-func pageLeaves(root pdf.Value) []leaf {
-	var out []leaf
-	open := map[string]bool{} // the way down to the current node: a tree may bite its own tail
-	nodes := 0
-	var walk func(v pdf.Value, from leaf, depth int)
-	walk = func(v pdf.Value, from leaf, depth int) {
-		id := v.String() // names the objects it refers to: a usable identity
-		nodes++
-		if nodes > maxNodes || v.Kind() != pdf.Dict || depth > maxDepth || len(out) >= maxPages || open[id] {
-			return
-		}
-		open[id] = true
-		defer delete(open, id)
-		from = inherit(v, from)
-		kids := v.Key("Kids")
-		if kids.Kind() != pdf.Array {
-			out = append(out, from)
-			return
-		}
-		for i := range kids.Len() {
-			walk(kids.Index(i), from, depth+1)
-		}
-	}
-	walk(root, leaf{box: [4]float64{0, 0, 595, 842}}, 0)
-	return out
-}
-
-func inherit(v pdf.Value, from leaf) leaf {
-	from.dict = v
-	if r := v.Key("Resources"); r.Kind() == pdf.Dict {
-		from.resources = r
-	}
-	for _, name := range []string{"MediaBox", "CropBox"} {
-		if b := v.Key(name); b.Len() == 4 {
-			for i := range from.box {
-				from.box[i] = b.Index(i).Float64()
-			}
-		}
-	}
-	if r := v.Key("Rotate"); r.Kind() == pdf.Integer {
-		from.rotate = int((r.Int64()%360 + 360) % 360)
-	}
-	return from
-}
-
 // file holds what the pages share.
 type file struct {
 	fonts map[string]*font
@@ -135,6 +64,7 @@ type page struct {
 	images        int
 	unmapped      int
 	cut           bool // a limit was hit
+	full          bool // so hard that the rest of the page is not worth running
 }
 
 func (f *file) page(l leaf, num int) page {
@@ -152,34 +82,8 @@ func (f *file) page(l leaf, num int) page {
 		p.width, p.height = p.height, p.width
 	}
 	in := interpreter{file: f, page: &p}
-	in.run(contents(l.dict.Key("Contents")), l.resources, state{ctm: m, scale: 1}, 0)
+	in.run(f.contents(l.dict.Key("Contents")), l.resources, state{ctm: m, scale: 1}, 0)
 	return p
-}
-
-// contents joins the content streams of a page; an operator never runs on from one into the next without white space.
-func contents(v pdf.Value) []byte {
-	if v.Kind() != pdf.Array {
-		return stream(v)
-	}
-	var all []byte
-	for i := range v.Len() {
-		all = append(append(all, stream(v.Index(i))...), '\n')
-	}
-	return all
-}
-
-// stream reads as much of a stream as there is. Damage in the middle of one page costs that part of that page.
-func stream(v pdf.Value) []byte {
-	if v.Kind() != pdf.Stream {
-		return nil
-	}
-	r := v.Reader()
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxStream))
-	if err != nil && len(data) == 0 {
-		return nil
-	}
-	return data
 }
 
 func (p page) warnings() []dossier.Warning {

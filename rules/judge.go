@@ -1,0 +1,283 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"inkooptoets/rules/phrase"
+	"inkooptoets/rules/result"
+)
+
+// Further reasons why a passage does not cover, in Dutch for the report.
+const (
+	whyExempt   = "verklaart het artikel niet van toepassing"
+	whyWeak     = "gaat over iets dat erop lijkt, maar is niet genoeg"
+	whyNoAspect = "noemt geen van de onderdelen"
+)
+
+// trace is what one passage shows of one requirement.
+type trace struct {
+	p       *passage
+	shows   result.Status
+	aspects []int // indexes of the aspects that bind here
+	mark    mark
+	why     string // why it does not cover; empty if it does what it can
+}
+
+// verdict is what all passages together show of one requirement.
+type verdict struct {
+	facts  facts
+	traces []trace
+	bound  []bool // per aspect
+	named  []bool // per aspect
+}
+
+// silent reports whether no passage says anything of its own; a general clause about the law does not count.
+func (v verdict) silent() bool {
+	return !slices.ContainsFunc(v.traces, func(t trace) bool { return t.why != whyGeneral || t.mark != mark{} })
+}
+
+// judge gathers the verdict on one requirement, passage by passage.
+type judge struct {
+	ev   *Evaluator
+	c    *compiled
+	near map[string]bool // sections and tables in which the anchor binds somewhere
+	verdict
+}
+
+// judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
+func (ev *Evaluator) judge(c *compiled, passages []*passage) verdict {
+	j := judge{ev: ev, c: c, near: map[string]bool{}, verdict: verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}}
+	passages = slices.DeleteFunc(slices.Clone(passages), func(p *passage) bool { return c.skips(p) })
+	ids := c.phrases()
+	sights := make([]sight, len(passages))
+	for i, p := range passages {
+		sights[i] = ev.look(p, c, ids)
+		if ok, _, _ := sights[i].holds(c.all, c.strong, binding, c.rec.Party); ok {
+			j.near[p.section] = true
+			j.near[p.table] = true
+		}
+	}
+	delete(j.near, "") // no table
+	for i, p := range passages {
+		if t := j.read(p, sights[i]); t.shows != "" {
+			j.traces = append(j.traces, t)
+		}
+	}
+	j.dates(passages)
+	j.conclude()
+	return j.verdict
+}
+
+// skips reports whether a passage is not about c: vetoed, or about another law.
+func (c *compiled) skips(p *passage) bool {
+	if slices.ContainsFunc(c.veto, func(id phrase.ID) bool { return p.hits[id] }) {
+		return true
+	}
+	return len(p.laws) > 0 && len(c.req.Applies.Laws) > 0 && !overlap(p.laws, c.req.Applies.Laws)
+}
+
+// read grades one passage, strongest first: opposite, article, duty, neighbour, wrong party, words that do not bind.
+func (j *judge) read(p *passage, s sight) trace {
+	if m, ok := p.contradicts(j.ev, j.c, s); ok {
+		return j.opposite(p, m, "")
+	}
+	t := j.article(p, s)
+	if t.shows == result.Contradicted {
+		return t
+	}
+	anchor, inBlock, m := s.holds(j.c.all, j.c.strong, binding, j.c.rec.Party)
+	if len(j.c.aspects) == 0 && anchor && inBlock {
+		j.facts.full = true
+		return trace{p: p, shows: result.Covered, mark: m}
+	}
+	if aspects, am := j.aspects(p, s, anchor, inBlock, m); len(aspects) > 0 {
+		j.facts.part = true
+		if t.shows != result.Covered {
+			t.shows, t.why = result.Partial, ""
+		}
+		t.aspects, t.mark = aspects, t.mark.and(m).and(am)
+		return t
+	}
+	if t.shows == result.Covered || t.shows == result.Referenced {
+		return t
+	}
+	return j.weaker(p, s, anchor, inBlock, t)
+}
+
+func (j *judge) opposite(p *passage, m mark, why string) trace {
+	j.facts.contradicted = true
+	return trace{p: p, shows: result.Contradicted, mark: m, why: why}
+}
+
+// article grades the citation of an article of the requirement: with its subject beside it the duty is covered, alone it is made binding by reference.
+func (j *judge) article(p *passage, s sight) trace {
+	cite, ok := j.ev.exactArticle(j.c, p)
+	if !ok {
+		return trace{p: p}
+	}
+	m := mark{cite.start, cite.end}
+	switch why := p.citeWhy(j.c, cite); why {
+	case "":
+	case whyExempt:
+		return j.opposite(p, m, why)
+	default:
+		j.facts.mentioned = true
+		return trace{p: p, shows: result.Mentioned, mark: m, why: why}
+	}
+	j.facts.referenced = true
+	if subject, ok := s.has(j.c.subject, binding, j.c.rec.Party); ok && j.c.req.Limbs <= 1 {
+		j.facts.full = true
+		return trace{p: p, shows: result.Covered, mark: m.with(subject)}
+	}
+	return trace{p: p, shows: result.Referenced, mark: m}
+}
+
+// aspects lists the aspects that bind in a passage, and notes those that are only named.
+func (j *judge) aspects(p *passage, s sight, anchor, anchorInBlock bool, m mark) (bound []int, where mark) {
+	for i, a := range j.c.aspects {
+		s := s.without(p, a.not)
+		ok, inBlock, am := s.holds(a.all, a.strong, binding, a.party)
+		if !ok && anchor && anchorInBlock && slices.Contains(a.zones, p.zone) {
+			ok, inBlock, am = true, true, m
+		}
+		if !ok || !inBlock && !anchorInBlock {
+			named, _, _ := s.holds(a.all, a.strong, taken, a.party)
+			j.named[i] = j.named[i] || named
+			continue
+		}
+		if anchor || j.anchored(p, s, a, inBlock) {
+			j.bound[i] = true
+			bound = append(bound, i)
+			where = where.and(am)
+		}
+	}
+	return bound, where
+}
+
+// anchored reports whether an aspect may lean on an anchor that does not bind the requirement's own party in this passage: one for the aspect's party, one
+// elsewhere in the section or table, or none at all.
+func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bool {
+	if a.party != j.c.rec.Party {
+		if ok, _, _ := s.holds(j.c.all, j.c.strong, binding, a.party); ok {
+			return true
+		}
+	}
+	if !inBlock {
+		return false
+	}
+	return a.scope == "dossier" || a.scope == "section" && j.near[p.section] || j.near[p.table]
+}
+
+// weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.
+func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace) trace {
+	c, party := j.c, j.c.rec.Party
+	if h, ok := s.has(c.weak, binding, party); ok {
+		j.facts.part = true
+		return trace{p: p, shows: result.Partial, mark: mark{h.Start, h.End}, why: whyWeak}
+	}
+	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && c.meetsAny(s) {
+		j.facts.part = true
+		return trace{p: p, shows: result.Partial, mark: m, why: whyParty}
+	}
+	if ok, in, m := s.holds(c.all, c.strong, taken, party); ok && (in || anchorInBlock) {
+		j.facts.mentioned = true
+		why := s.whyOf(c.anchors, party)
+		if anchor {
+			why = whyNoAspect
+		}
+		return trace{p: p, shows: result.Mentioned, mark: m, why: why}
+	}
+	if h, ok := s.has(c.subject, taken, party); ok && t.shows == "" {
+		j.facts.mentioned = true
+		return trace{p: p, shows: result.Mentioned, mark: mark{h.Start, h.End}, why: s.whyOf(c.subject.has, party)}
+	}
+	return t
+}
+
+// meetsAny reports whether some aspect is met by somebody; true when there are no aspects.
+func (c *compiled) meetsAny(s sight) bool {
+	for _, a := range c.aspects {
+		if ok, _, _ := s.holds(a.all, a.strong, wrongParty, a.party); ok {
+			return true
+		}
+	}
+	return len(c.aspects) == 0
+}
+
+// whyOf gives the reason why the words that in picks do not bind; words that stand right give whyNoDuty.
+func (s sight) whyOf(in func(phrase.ID) bool, party string) string {
+	w := s.worths(party)
+	for i, h := range s.own {
+		if in(h.Phrase) && w[i].why != "" {
+			return w[i].why
+		}
+	}
+	return whyNoDuty
+}
+
+// exactArticle finds the first citation in p that names an article of c.
+func (ev *Evaluator) exactArticle(c *compiled, p *passage) (citation, bool) {
+	for _, cite := range p.cites {
+		if ev.cites(cite, c) {
+			return cite, true
+		}
+	}
+	return citation{}, false
+}
+
+// citeWhy says why a citation does not bind, or "".
+func (p *passage) citeWhy(c *compiled, cite citation) string {
+	if why := p.placeWhy(c.rec.Party); why != "" {
+		return why
+	}
+	f := p.feature[cite.sentence]
+	for _, e := range f.exempt {
+		if p.own.fold.Tokens[e.From].Clause == cite.clause || p.own.fold.Tokens[e.To-1].Clause == cite.clause {
+			return whyExempt
+		}
+	}
+	switch {
+	case f.question || p.lead.question:
+		return whyQuestion
+	case f.wish || p.lead.wish:
+		return whyWish
+	}
+	return ""
+}
+
+// dates judges a requirement about the time between two dates.
+func (j *judge) dates(passages []*passage) {
+	if j.c.interval == nil {
+		return
+	}
+	shows, from, until, ok := j.c.interval.weigh(passages)
+	if !ok {
+		return
+	}
+	why := ""
+	if shows == result.Contradicted {
+		why = fmt.Sprintf("laat minder dan %d maanden tussen de twee data", j.c.interval.months)
+	}
+	j.facts.full = j.facts.full || shows == result.Covered
+	j.facts.contradicted = j.facts.contradicted || shows == result.Contradicted
+	for _, d := range []dated{from, until} {
+		j.traces = append(j.traces, trace{p: d.p, shows: shows, mark: d.mark, why: why})
+	}
+}
+
+// conclude joins the passages: every core aspect bound means covered.
+func (j *judge) conclude() {
+	core, met := 0, 0
+	for i, a := range j.c.aspects {
+		if a.asp.Core {
+			core++
+			if j.bound[i] {
+				met++
+			}
+		}
+	}
+	if core > 0 && met == core {
+		j.facts.full = true
+	}
+}
