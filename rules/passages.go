@@ -308,5 +308,6 @@ func endsInQuestion(s *segment, sentence int) bool {
 	if last+1 < s.fold.Len() {
 		end = s.fold.Tokens[last+1].Start
 	}
-	return strings.Contains(s.text[s.fold.Tokens[last].End:end], "?")
+	sign := s.text[s.fold.Tokens[last].End:end]
+	return strings.Contains(sign, "?") && !strings.Contains(sign, "?:") // "Door wie?: ..." is the header of a cell
 }

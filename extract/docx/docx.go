@@ -10,7 +10,8 @@ import (
 )
 
 // Read turns the DOCX file data into a document. name is its path in the dossier. Headers, footers, comments, tracked deletions
-// and hidden text are left out; tracked insertions are kept.
+// and hidden text are left out; tracked insertions are kept. What a reader of the report has to know of is a warning; when a limit
+// is hit, the document holds the text before it.
 func Read(name string, data []byte) (dossier.Document, error) {
 	p, err := openParts(data)
 	if err != nil {
@@ -20,57 +21,42 @@ func Read(name string, data []byte) (dossier.Document, error) {
 	if err != nil {
 		return dossier.Document{}, err
 	}
-	w, err := newWalker(p, names)
-	if err != nil {
-		return dossier.Document{}, err
+	w := newWalker(p, names)
+	err = w.document(newSource(text))
+	if errors.Is(err, dossier.ErrTooLarge) && len(w.blocks) > 0 {
+		w.found.cut, err = true, nil
 	}
-	if err := w.document(newSource(text)); err != nil {
+	if err != nil {
 		return dossier.Document{}, err
 	}
 	if len(w.blocks) == 0 {
 		return dossier.Document{}, dossier.ErrNoText
 	}
-	return dossier.Document{Path: name, Format: "docx", Blocks: dossier.Outline(name, w.blocks), Warnings: w.warnings()}, nil
+	return dossier.Document{Path: name, Format: "docx", Blocks: dossier.Outline(name, w.blocks), Warnings: w.found.warnings()}, nil
 }
 
-func newWalker(p *parts, names map[string]string) (*walker, error) {
-	load := func(kind string) (*node, error) {
+// newWalker reads the parts beside the main one. The text can be read without them, so a fault there is a warning.
+func newWalker(p *parts, names map[string]string) *walker {
+	w := &walker{found: &findings{}}
+	load := func(kind, dutch string) *node {
 		data, err := p.read(names[kind])
-		if err != nil || len(data) == 0 {
-			return nil, err
+		if err == nil && len(data) == 0 {
+			return nil
 		}
-		root, err := tree(string(data))
+		var root *node
+		if err == nil {
+			root, err = tree(string(data))
+		}
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", kind, err)
+			w.found.unread = append(w.found.unread, dutch)
 		}
-		return root, nil
+		return root
 	}
-	var roots [4]*node
-	for i, kind := range []string{"styles", "numbering", "footnotes", "endnotes"} {
-		root, err := load(kind)
-		if err != nil {
-			return nil, err
-		}
-		roots[i] = root
-	}
-	s := readStyles(roots[0])
-	w := &walker{styles: s, numbering: readNumbering(roots[1], s)}
-	w.footnotes, w.endnotes = notes(roots[2]), notes(roots[3])
-	return w, nil
-}
-
-// notes maps the id of every footnote to its element, without the lines that separate notes from the text.
-func notes(root *node) map[string]*node {
-	out := map[string]*node{}
-	if root == nil {
-		return out
-	}
-	for _, k := range root.kids {
-		if t := k.attr("type"); t == "" || t == "normal" {
-			out[k.attr("id")] = k
-		}
-	}
-	return out
+	w.styles = readStyles(load("styles", "de opmaakprofielen"))
+	w.numbering = readNumbering(load("numbering", "de nummering"), w.styles)
+	w.footnotes = notes(load("footnotes", "de voetnoten"))
+	w.endnotes = notes(load("endnotes", "de eindnoten"))
+	return w
 }
 
 // document walks over the children of w:body, one subtree at a time.
@@ -78,6 +64,7 @@ func (w *walker) document(s *source) error {
 	body := false
 	for {
 		t, err := s.next()
+		w.found.outside = s.outside
 		if errors.Is(err, io.EOF) {
 			w.flushJoined()
 			return nil
@@ -93,7 +80,8 @@ func (w *walker) document(s *source) error {
 			body = start.Name.Local == "body"
 			continue
 		}
-		n, err := s.element(start.Copy(), 1)
+		s.nodes = 0
+		n, err := s.element(start, 1)
 		if err != nil {
 			return err
 		}
@@ -102,15 +90,4 @@ func (w *walker) document(s *source) error {
 			return fmt.Errorf("more than %d blocks: %w", maxBlocks, dossier.ErrTooLarge)
 		}
 	}
-}
-
-func (w *walker) warnings() []dossier.Warning {
-	var out []dossier.Warning
-	if w.tracked {
-		out = append(out, dossier.Warning{Code: "tracked-changes", Detail: "Het bestand bevat bijgehouden wijzigingen; ingevoegde tekst telt mee, verwijderde tekst niet."})
-	}
-	if w.placeholders > 0 {
-		out = append(out, dossier.Warning{Code: "placeholder", Detail: fmt.Sprintf("Het bestand bevat %d invulvelden die nog niet zijn ingevuld.", w.placeholders)})
-	}
-	return out
 }

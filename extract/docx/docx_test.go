@@ -220,7 +220,7 @@ func TestFormatNumber(t *testing.T) {
 		{3, "decimal", "3"}, {3, "decimalZero", "03"}, {12, "decimalZero", "12"}, {2, "lowerLetter", "b"}, {27, "lowerLetter", "aa"},
 		{26, "upperLetter", "Z"}, {0, "lowerLetter", "0"}, {4, "lowerRoman", "iv"}, {1994, "upperRoman", "MCMXCIV"}, {0, "upperRoman", "0"},
 	} {
-		if got := formatNumber(tc.v, tc.format); got != tc.want {
+		if got := formatNumber(tc.v, tc.format, 0); got != tc.want {
 			t.Errorf("formatNumber(%d, %s) = %q, want %q", tc.v, tc.format, got, tc.want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 type level struct {
 	start    int
 	format   string // "decimal", "lowerLetter", "bullet", ...
+	width    int    // least number of digits
 	text     string // "%1.%2"
 	restart  int    // level whose step resets this one, from 1; 0 never, -1 any higher level
 	legal    bool   // every part in digits
@@ -34,29 +35,30 @@ type numbering struct {
 	instances   map[string]*instance
 	counters    map[string]*[9]int
 	started     map[string]bool
-	byStyle     map[string]int // style id to list level
 }
 
 func readNumbering(root *node, s styles) *numbering {
-	n := &numbering{map[string]*definition{}, map[string]*instance{}, map[string]*[9]int{}, map[string]bool{}, map[string]int{}}
+	n := &numbering{map[string]*definition{}, map[string]*instance{}, map[string]*[9]int{}, map[string]bool{}}
 	if root == nil {
 		return n
 	}
+	var ids []string // in the order of the file, so that a loop of definitions always ends in the same place
 	for _, k := range root.kids {
 		switch k.name {
 		case "abstractNum":
-			n.definitions[k.attr("abstractNumId")] = n.readDefinition(k)
+			n.definitions[k.attr("abstractNumId")] = readDefinition(k)
 		case "num":
 			n.instances[k.attr("numId")] = readInstance(k)
+			ids = append(ids, k.attr("numId"))
 		}
 	}
-	for _, inst := range n.instances {
-		n.follow(inst, s)
+	for _, id := range ids {
+		n.follow(n.instances[id], s)
 	}
 	return n
 }
 
-func (n *numbering) readDefinition(k *node) *definition {
+func readDefinition(k *node) *definition {
 	d := &definition{link: k.child("numStyleLink").attr("val")}
 	for i := range d.levels {
 		d.levels[i] = level{start: 1, restart: -1}
@@ -64,17 +66,18 @@ func (n *numbering) readDefinition(k *node) *definition {
 	for _, l := range k.kids {
 		if i, err := strconv.Atoi(l.attr("ilvl")); l.name == "lvl" && err == nil && i >= 0 && i < 9 {
 			d.levels[i] = readLevel(l)
-			if st := d.levels[i].style; st != "" {
-				n.byStyle[st] = i
-			}
 		}
 	}
 	return d
 }
 
+// maxStart bounds the numbers in a file; Word stops at the same one.
+const maxStart = 32767
+
 func readLevel(l *node) level {
-	lv := level{start: 1, restart: -1, format: l.child("numFmt").attr("val"), text: l.child("lvlText").attr("val"), style: l.child("pStyle").attr("val")}
-	if v, err := strconv.Atoi(l.child("start").attr("val")); err == nil {
+	lv := level{start: 1, restart: -1, text: l.child("lvlText").attr("val"), style: l.child("pStyle").attr("val")}
+	lv.format, lv.width = readFormat(l)
+	if v, err := strconv.Atoi(l.child("start").attr("val")); err == nil && v >= 0 && v <= maxStart {
 		lv.start = v
 	}
 	if v, err := strconv.Atoi(l.child("lvlRestart").attr("val")); err == nil {
@@ -85,6 +88,20 @@ func readLevel(l *node) level {
 	return lv
 }
 
+// readFormat finds the way a level is counted. Newer versions write "001, 002" as a custom format, next to one that older versions know.
+func readFormat(l *node) (format string, width int) {
+	n := l.child("numFmt")
+	if n == nil {
+		n = l.child("AlternateContent", "Choice", "numFmt")
+	}
+	format = n.attr("val")
+	if format != "custom" {
+		return format, 0
+	}
+	first, _, _ := strings.Cut(n.attr("format"), ",")
+	return "decimal", min(len(strings.TrimSpace(first)), 9)
+}
+
 func readInstance(k *node) *instance {
 	inst := &instance{abstract: k.child("abstractNumId").attr("val"), starts: map[int]int{}, levels: map[int]level{}}
 	for _, o := range k.kids {
@@ -92,7 +109,7 @@ func readInstance(k *node) *instance {
 		if o.name != "lvlOverride" || err != nil || i < 0 || i > 8 {
 			continue
 		}
-		if v, err := strconv.Atoi(o.child("startOverride").attr("val")); err == nil {
+		if v, err := strconv.Atoi(o.child("startOverride").attr("val")); err == nil && v >= 0 && v <= maxStart {
 			inst.starts[i] = v
 		}
 		if l := o.child("lvl"); l != nil {
@@ -130,6 +147,19 @@ func (n *numbering) known(numID string) bool {
 	return numID != "" && numID != "0" && inst != nil && n.definitions[inst.abstract] != nil
 }
 
+// tied is the level of list numID that belongs to a style.
+func (n *numbering) tied(numID, styleID string) (ilvl int, ok bool) {
+	if styleID == "" || !n.known(numID) {
+		return 0, false
+	}
+	for i := range 9 {
+		if n.level(n.instances[numID], i).style == styleID {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // step counts one paragraph of a known list and returns its number as printed, empty for a bullet.
 func (n *numbering) step(numID string, ilvl int) string {
 	inst := n.instances[numID]
@@ -163,22 +193,37 @@ func (n *numbering) step(numID string, ilvl int) string {
 
 func (n *numbering) print(inst *instance, ilvl int, c *[9]int) string {
 	lv := n.level(inst, ilvl)
-	if lv.format == "bullet" || lv.format == "none" {
+	if lv.format == "bullet" {
 		return ""
 	}
-	text := lv.text
-	for i := range 9 {
-		format := n.level(inst, i).format
-		if lv.legal {
-			format = "decimal"
+	var out strings.Builder
+	for rest := lv.text; rest != ""; {
+		before, after, found := strings.Cut(rest, "%")
+		out.WriteString(before)
+		if !found {
+			break
 		}
-		text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), formatNumber(c[i], format))
+		rest = after
+		if after == "" || after[0] < '1' || after[0] > '9' {
+			out.WriteByte('%')
+			continue
+		}
+		i := int(after[0] - '1')
+		rest = after[1:]
+		part := n.level(inst, i)
+		if lv.legal {
+			part.format = "decimal"
+		}
+		out.WriteString(formatNumber(c[i], part.format, part.width))
 	}
-	return strings.TrimSpace(text)
+	return strings.TrimSpace(out.String())
 }
 
-func formatNumber(v int, format string) string {
+// formatNumber writes v the way a list level does, with at least width digits.
+func formatNumber(v int, format string, width int) string {
 	switch format {
+	case "none":
+		return ""
 	case "lowerLetter", "upperLetter":
 		if v < 1 || v > 780 {
 			return strconv.Itoa(v)
@@ -193,11 +238,14 @@ func formatNumber(v int, format string) string {
 	case "upperRoman":
 		return roman(v)
 	case "decimalZero":
-		if v < 10 {
-			return "0" + strconv.Itoa(v)
-		}
+		width = 2
+	case "ordinal":
+		return strconv.Itoa(v) + "e"
+	case "numberInDash":
+		return "- " + strconv.Itoa(v) + " -"
 	}
-	return strconv.Itoa(v)
+	s := strconv.Itoa(v)
+	return strings.Repeat("0", max(0, width-len(s))) + s
 }
 
 func roman(v int) string {

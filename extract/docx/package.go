@@ -24,7 +24,8 @@ const (
 	maxPart    = 64 << 20
 	maxTotal   = 256 << 20
 	maxDepth   = 512
-	maxTokens  = 5_000_000
+	maxTokens  = 10_000_000
+	maxNodes   = 2_000_000 // in one element of the body, such as a table
 	maxBlocks  = 500_000
 )
 

@@ -10,14 +10,37 @@ import (
 type style struct {
 	name     string
 	based    string
-	level    int // heading level from 1, 0 if the style is no heading
+	level    int  // heading level from 1, 0 if the style is no heading
+	leveled  bool // the style says itself whether it is a heading
 	toc      bool
-	vanish   bool
-	bold     bool
-	numID    string
+	vanish   toggle
+	bold     toggle
+	numID    string // "0" if the style leaves the list it would inherit
+	numStyle string // id of the style that numID comes from: levels of a list are tied to that one
 	ilvl     int
 	left     float64 // indentation in points, if indented
 	indented bool
+	done     bool
+}
+
+// toggle is a property that is on, off, or left to the style below; the zero value leaves it.
+type toggle int8
+
+const (
+	off toggle = iota - 1
+	inherited
+	set
+)
+
+func toggleOf(rpr *node, name string) toggle {
+	on, known := rpr.on(name)
+	switch {
+	case !known:
+		return inherited
+	case on:
+		return set
+	}
+	return off
 }
 
 var (
@@ -36,6 +59,7 @@ func readStyles(root *node) styles {
 	if root == nil {
 		return s
 	}
+	var ids []string // in the order of the file, so that a loop of styles always ends in the same place
 	for _, n := range root.kids {
 		if n.name != "style" {
 			continue
@@ -45,20 +69,21 @@ func readStyles(root *node) styles {
 			s.normal = id
 		}
 		s.byID[id] = readStyle(n)
+		ids = append(ids, id)
 	}
-	for _, st := range s.byID {
-		s.inherit(st, 0)
+	for _, id := range ids {
+		s.inherit(s.byID[id])
 	}
 	return s
 }
 
 func readStyle(n *node) *style {
 	st := &style{name: strings.ToLower(n.child("name").attr("val")), based: n.child("basedOn").attr("val")}
-	st.vanish, _ = n.child("rPr").on("vanish")
-	st.bold, _ = n.child("rPr").on("b")
+	st.vanish, st.bold = toggleOf(n.child("rPr"), "vanish"), toggleOf(n.child("rPr"), "b")
 	st.toc = tocName.MatchString(st.name)
 	ppr := n.child("pPr")
 	st.numID, st.ilvl = numPr(ppr)
+	st.numStyle = n.attr("styleId")
 	st.left, st.indented = leftIndent(ppr)
 	if m := headingName.FindStringSubmatch(st.name); m != nil {
 		st.level = int(m[1][0] - '0')
@@ -67,30 +92,39 @@ func readStyle(n *node) *style {
 		st.level = 1
 	}
 	if lvl, ok := outlineLevel(ppr); ok && st.level == 0 {
-		st.level = lvl
+		st.level, st.leveled = lvl, true
 	}
+	st.leveled = st.leveled || st.level > 0
 	return st
 }
 
-// inherit copies what a style leaves open from the style it is based on. A loop in a damaged file ends at the depth limit.
-func (s styles) inherit(st *style, depth int) {
-	base := s.byID[st.based]
-	if base == nil || base == st || depth > 20 {
+// inherit copies what a style leaves open from the style it is based on.
+func (s styles) inherit(st *style) {
+	if st.done {
 		return
 	}
-	s.inherit(base, depth+1)
-	if st.level == 0 && !st.toc && !strings.HasPrefix(st.name, "sub") { // a subtitle is often based on the title
+	st.done = true // before the base: a damaged file can have a loop of styles
+	base := s.byID[st.based]
+	if base == nil || base == st {
+		return
+	}
+	s.inherit(base)
+	if !st.leveled && !st.toc && !strings.HasPrefix(st.name, "sub") { // a subtitle is often based on the title
 		st.level = base.level
 	}
 	if st.numID == "" {
-		st.numID = base.numID
+		st.numID, st.numStyle = base.numID, base.numStyle
 		st.ilvl = max(st.ilvl, base.ilvl)
 	}
 	if !st.indented {
 		st.left, st.indented = base.left, base.indented
 	}
-	st.vanish = st.vanish || base.vanish
-	st.bold = st.bold || base.bold
+	if st.vanish == inherited {
+		st.vanish = base.vanish
+	}
+	if st.bold == inherited {
+		st.bold = base.bold
+	}
 }
 
 // of returns the style of a paragraph, never nil.

@@ -13,8 +13,9 @@ type row struct {
 	ends   []int // first column after each cell
 	header bool  // marked as a header that is repeated on every page
 	bold   bool  // all of its text is bold, or all of its cells are shaded
-	notes  []*node
+	notes  []note
 	added  bool
+	empty  bool // holds an unfilled form field
 }
 
 // table turns a table into rows. A table of one cell is a frame around ordinary text.
@@ -30,11 +31,16 @@ func (w *walker) table(n *node) {
 			return
 		}
 	}
+	w.countPrompts(n)
 	var rows []row
 	above := map[int]string{} // text of the cell that is merged downwards, by column
 	for _, tr := range trs {
 		if tr.child("trPr", "del") != nil {
-			w.tracked = true
+			w.found.deleted++
+			continue
+		}
+		if hidden, _ := tr.child("trPr").on("hidden"); hidden {
+			w.found.hidden++
 			continue
 		}
 		if r := w.row(tr, above); len(r.cells) > 0 {
@@ -47,26 +53,29 @@ func (w *walker) table(n *node) {
 	}
 }
 
+// maxSpan is the number of columns Word allows.
+const maxSpan = 63
+
 func (w *walker) row(tr *node, above map[int]string) row {
 	var r row
 	r.header, _ = tr.child("trPr").on("tblHeader")
-	r.added = tr.child("trPr", "ins") != nil
-	w.tracked = w.tracked || r.added
+	if r.added = tr.child("trPr", "ins") != nil; r.added {
+		w.found.inserted++
+	}
 	col, letters, bold, shaded, filled := 0, 0, 0, 0, false
-	if v, err := strconv.Atoi(tr.child("trPr", "gridBefore").attr("val")); err == nil && v > 0 && v < 100 {
+	if v, err := strconv.Atoi(tr.child("trPr", "gridBefore").attr("val")); err == nil && v > 0 && v <= maxSpan {
 		col = v
 	}
+	prompts := w.found.placeholders
+	w.countPrompts(tr)
 	tcs := children(tr, "tc")
 	for _, tc := range tcs {
 		props := tc.child("tcPr")
-		text := w.flat(tc)
-		if merge := props.child("vMerge"); merge != nil {
-			if merge.attr("val") == "restart" {
-				above[col] = text
-			} else if text == "" {
-				text = above[col]
-			}
+		if props.child("cellDel") != nil {
+			w.found.deleted++
+			continue
 		}
+		text := w.merged(tc, col, above)
 		filled = filled || text != ""
 		r.cells = append(r.cells, dossier.Cell{Text: text, Col: col})
 		l, b := w.weight(tc)
@@ -75,13 +84,10 @@ func (w *walker) row(tr *node, above map[int]string) row {
 			shaded++
 		}
 		r.notes = append(r.notes, w.noteMarks(tc)...)
-		span, err := strconv.Atoi(props.child("gridSpan").attr("val"))
-		if err != nil || span < 1 || span > 100 {
-			span = 1
-		}
-		col += span
+		col += span(props)
 		r.ends = append(r.ends, col)
 	}
+	r.empty = w.found.placeholders > prompts
 	if !filled {
 		r.cells = nil
 	}
@@ -89,9 +95,32 @@ func (w *walker) row(tr *node, above map[int]string) row {
 	return r
 }
 
+// merged is the text of a cell. A cell that is merged with the one above says the same: a row has to be understood by itself.
+func (w *walker) merged(tc *node, col int, above map[int]string) string {
+	text := w.flat(tc)
+	merge := tc.child("tcPr", "vMerge")
+	switch {
+	case merge == nil:
+		delete(above, col)
+	case merge.attr("val") == "restart":
+		above[col] = text
+	case text == "":
+		return above[col]
+	}
+	return text
+}
+
+func span(props *node) int {
+	v, err := strconv.Atoi(props.child("gridSpan").attr("val"))
+	if err != nil {
+		return 1
+	}
+	return max(1, min(v, maxSpan))
+}
+
 // weight counts the letters of a cell and those in bold.
 func (w *walker) weight(tc *node) (letters, bold int) {
-	probe := walker{styles: w.styles, numbering: w.numbering}
+	probe := walker{styles: w.styles, numbering: w.numbering, found: &findings{}} // what it finds has been counted
 	for _, n := range children(tc, "p") {
 		p := &paragraph{props: n.child("pPr")}
 		p.style = w.styles.of(p.props.child("pStyle").attr("val"))
@@ -103,19 +132,27 @@ func (w *walker) weight(tc *node) (letters, bold int) {
 	return letters, bold
 }
 
-// noteMarks finds the notes that are referred to inside a cell.
-func (w *walker) noteMarks(n *node) []*node {
-	switch n.name {
-	case "footnoteReference":
-		return []*node{w.footnotes[n.attr("id")]}
-	case "endnoteReference":
-		return []*node{w.endnotes[n.attr("id")]}
-	}
+// children are the elements called name below n, also those inside content controls and tracked insertions.
+func children(n *node, name string) []*node {
 	var out []*node
 	for _, k := range n.kids {
-		out = append(out, w.noteMarks(k)...)
+		switch k.name {
+		case name:
+			out = append(out, k)
+		case "sdt", "sdtContent", "customXml", "ins", "moveTo":
+			out = append(out, children(k, name)...)
+		}
 	}
 	return out
+}
+
+// countPrompts counts the content controls around whole rows or cells that show only their prompt.
+func (w *walker) countPrompts(n *node) {
+	for _, k := range n.kids {
+		if prompt, _ := k.child("sdtPr").on("showingPlcHdr"); prompt && k.name == "sdt" {
+			w.found.placeholders++
+		}
+	}
 }
 
 // rows makes the blocks of one table.
@@ -135,12 +172,11 @@ func (w *walker) rows(rows []row) {
 		if r.added {
 			b.Flags = append(b.Flags, "inserted")
 		}
-		w.blocks = append(w.blocks, b)
-		p := &paragraph{}
-		for _, n := range r.notes {
-			p.addNote(n)
+		if r.empty {
+			b.Flags = append(b.Flags, "placeholder")
 		}
-		w.after(p)
+		w.blocks = append(w.blocks, b)
+		w.after(&paragraph{notes: r.notes})
 	}
 }
 

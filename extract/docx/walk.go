@@ -1,8 +1,7 @@
 package docx
 
 import (
-	"cmp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"inkooptoets/extract/dossier"
@@ -10,18 +9,21 @@ import (
 
 // walker turns elements into blocks, in the order of the document.
 type walker struct {
-	styles       styles
-	numbering    *numbering
-	footnotes    map[string]*node
-	endnotes     map[string]*node
-	blocks       []dossier.Block
-	list         dossier.Nesting
-	depth        int        // of the last heading that has a heading style
-	tables       int        // tables so far
-	notes        int        // notes so far
-	joined       *paragraph // a paragraph whose end was deleted by a tracked change: the next one goes on
-	tracked      bool
-	placeholders int
+	styles    styles
+	numbering *numbering
+	footnotes map[string]*node
+	endnotes  map[string]*node
+	found     *findings
+	blocks    []dossier.Block
+	list      dossier.Nesting
+	depth     int // of the last heading that has a heading style
+	tables    int // tables so far
+	foots     int // footnotes so far
+	ends      int // endnotes so far
+	fields    []*field
+	controls  []bool     // the content controls around this place: is it a table of contents
+	prompts   int        // of the content controls around this place, those that show only their prompt
+	joined    *paragraph // a paragraph whose end was deleted by a tracked change: the next one goes on
 }
 
 // paragraph is the text of one w:p with what the walk found in it.
@@ -34,7 +36,9 @@ type paragraph struct {
 	bold     int // of those in bold
 	inserted bool
 	empty    bool // holds an unfilled form field
-	notes    []*node
+	contents bool // stands in a table of contents
+	hidden   bool // not even its number is printed
+	notes    []note
 	boxes    []*node
 }
 
@@ -46,12 +50,18 @@ func (w *walker) block(n *node) {
 	case "tbl":
 		w.flushJoined()
 		w.table(n)
-	case "sectPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "tcPr":
+	case "sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tcPr":
+	case "del", "moveFrom":
+		w.found.deleted++
+	case "altChunk":
+		w.found.chunks++
 	case "AlternateContent":
 		w.block(choose(n))
-	default: // sdt, sdtContent, customXml, ins, moveTo: what is inside counts
+	case "sdt":
+		w.control(n, func(k *node) { w.block(k) })
+	default: // customXml, ins, moveTo: what is inside counts
 		if n.name == "ins" || n.name == "moveTo" {
-			w.tracked = true
+			w.found.inserted++
 		}
 		for _, k := range n.kids {
 			w.block(k)
@@ -59,30 +69,67 @@ func (w *walker) block(n *node) {
 	}
 }
 
-// choose takes the first alternative that Word itself would show.
+// control walks over the content of a content control.
+func (w *walker) control(n *node, walk func(*node)) {
+	props, content := n.child("sdtPr"), n.child("sdtContent")
+	if content == nil {
+		return
+	}
+	prompt, _ := props.on("showingPlcHdr")
+	if prompt {
+		w.found.placeholders++
+		w.prompts++
+	}
+	gallery := props.child("docPartObj", "docPartGallery").attr("val")
+	w.controls = append(w.controls, strings.EqualFold(gallery, "Table of Contents"))
+	for _, k := range content.kids {
+		walk(k)
+	}
+	w.controls = w.controls[:len(w.controls)-1]
+	if prompt {
+		w.prompts--
+	}
+}
+
+// choose takes the first alternative that has text: of the newer drawings Word shows the first, but a picture may have its text only
+// in the form for older versions.
 func choose(n *node) *node {
-	if c := n.child("Choice"); c != nil && len(c.kids) > 0 {
+	for _, k := range n.kids {
+		if (k.name == "Choice" || k.name == "Fallback") && hasText(k) {
+			return k
+		}
+	}
+	if c := n.child("Choice"); c != nil {
 		return c
 	}
-	if f := n.child("Fallback"); f != nil {
-		return f
-	}
 	return &node{}
+}
+
+func hasText(n *node) bool {
+	if n.name == "t" && !n.draw && n.text != "" {
+		return true
+	}
+	return slices.ContainsFunc(n.kids, hasText)
 }
 
 func (w *walker) paragraph(n *node) {
 	p := w.joined
 	if p == nil {
-		p = &paragraph{props: n.child("pPr")}
-		p.styleID = p.props.child("pStyle").attr("val")
-		p.style = w.styles.of(p.styleID)
+		p = &paragraph{}
 	}
+	// of joined paragraphs the last one keeps its mark, and the mark holds style and number
+	p.props = n.child("pPr")
+	p.styleID = p.props.child("pStyle").attr("val")
+	p.style = w.styles.of(p.styleID)
+	p.contents = p.contents || slices.Contains(w.controls, true) || w.inContents()
 	for _, k := range n.kids {
 		w.inline(k, p)
 	}
-	mark := n.child("pPr", "rPr")
+	w.dropCodes()
+	mark := p.props.child("rPr")
+	p.hidden = toggleOf(mark, "vanish") == set
 	if mark.child("del") != nil || mark.child("moveFrom") != nil {
-		w.tracked = true
+		w.found.deleted++
 		w.joined = p
 		return
 	}
@@ -101,37 +148,40 @@ func (w *walker) flushJoined() {
 func (w *walker) inline(n *node, p *paragraph) {
 	switch n.name {
 	case "del", "moveFrom":
-		w.tracked = true
-	case "pPr", "rPr", "instrText", "delText", "delInstrText", "rPrChange", "pPrChange", "sectPr", "rt", "sdtEndPr":
+		w.found.deleted++
+	case "pPr", "rPr", "delText", "delInstrText", "rPrChange", "pPrChange", "sectPr", "rt", "sdtEndPr":
 	case "ins", "moveTo":
-		w.tracked, p.inserted = true, true
+		w.found.inserted++
+		p.inserted = p.inserted || hasText(n)
 		w.inside(n, p)
 	case "r":
 		w.run(n, p)
 	case "t":
 		if !n.draw {
-			p.write(n.text)
+			w.write(p, n.text)
 		}
 	case "tab", "br", "cr", "ptab":
-		p.write(" ")
+		w.write(p, " ")
 	case "noBreakHyphen":
-		p.write("-")
+		w.write(p, "-")
 	case "sym":
-		p.write("•")
+		w.write(p, "•")
+	case "fldChar":
+		w.fieldMark(n.attr("fldCharType"), p)
+	case "instrText":
+		w.fieldCode(n.text)
 	case "footnoteReference":
-		p.addNote(w.footnotes[n.attr("id")])
+		p.addNote(w.footnotes[n.attr("id")], false)
 	case "endnoteReference":
-		p.addNote(w.endnotes[n.attr("id")])
+		p.addNote(w.endnotes[n.attr("id")], true)
+	case "commentReference":
+		w.found.comments++
 	case "AlternateContent":
 		w.inline(choose(n), p)
 	case "txbxContent":
 		p.boxes = append(p.boxes, n)
 	case "sdt":
-		if on, _ := n.child("sdtPr").on("showingPlcHdr"); on {
-			p.empty = true
-			w.placeholders++
-		}
-		w.inside(n.child("sdtContent"), p)
+		w.control(n, func(k *node) { w.inline(k, p) })
 	default:
 		w.inside(n, p)
 	}
@@ -149,34 +199,52 @@ func (w *walker) inside(n *node, p *paragraph) {
 // run reads one run; direct formatting wins over the style of the run, that over the style of the paragraph.
 func (w *walker) run(n *node, p *paragraph) {
 	props := n.child("rPr")
-	hidden, bold := p.style.vanish, p.style.bold
-	if st := w.styles.byID[props.child("rStyle").attr("val")]; st != nil {
-		hidden, bold = hidden || st.vanish, bold || st.bold
+	st := w.styles.byID[props.child("rStyle").attr("val")]
+	if st == nil {
+		st = &style{}
 	}
-	if on, known := props.on("vanish"); known {
-		hidden = on
-	}
-	if on, known := props.on("b"); known {
-		bold = on
-	}
-	if hidden {
+	if strongest(toggleOf(props, "vanish"), st.vanish, p.style.vanish) == set {
+		w.hide(n, p)
 		return
 	}
 	before := p.letters
 	w.inside(n, p)
-	if bold {
+	if strongest(toggleOf(props, "b"), st.bold, p.style.bold) == set {
 		p.bold += p.letters - before
 	}
 }
 
-func (p *paragraph) write(text string) {
-	p.text.WriteString(text)
-	p.letters += len(strings.Join(strings.Fields(text), ""))
+// strongest is the first of toggles that says anything.
+func strongest(toggles ...toggle) toggle {
+	for _, t := range toggles {
+		if t != inherited {
+			return t
+		}
+	}
+	return inherited
 }
 
-func (p *paragraph) addNote(n *node) {
-	if n != nil {
-		p.notes = append(p.notes, n)
+// hide passes over a hidden run; the marks of a field count all the same.
+func (w *walker) hide(n *node, p *paragraph) {
+	if hasText(n) {
+		w.found.hidden++
+	}
+	for _, k := range n.kids {
+		if k.name == "fldChar" || k.name == "instrText" {
+			w.inline(k, p)
+		}
+	}
+}
+
+func (w *walker) write(p *paragraph, text string) {
+	if w.inCode() {
+		return
+	}
+	p.text.WriteString(text)
+	letters := len(strings.Join(strings.Fields(text), ""))
+	p.letters += letters
+	if letters > 0 && w.prompts > 0 {
+		p.empty = true
 	}
 }
 
@@ -186,8 +254,8 @@ func (p *paragraph) allBold() bool { return p.letters > 0 && p.bold*10 >= p.lett
 func (w *walker) emit(p *paragraph) {
 	text := dossier.Clean(p.text.String())
 	number, ilvl, listed := "", 0, false
-	if text != "" {
-		number, ilvl, listed = w.number(p) // an empty paragraph is printed without a number and does not count
+	if text != "" || !p.hidden {
+		number, ilvl, listed = w.number(p) // Word prints the number of an empty paragraph too, so it counts
 	}
 	if text != "" {
 		b := w.classify(p, text, number, ilvl, listed)
@@ -202,32 +270,18 @@ func (w *walker) emit(p *paragraph) {
 	w.after(p)
 }
 
-// after adds the notes and text boxes of a paragraph.
-func (w *walker) after(p *paragraph) {
-	for _, n := range p.notes {
-		w.notes++
-		if text := w.flat(n); text != "" {
-			w.blocks = append(w.blocks, dossier.Block{Kind: dossier.Note, Number: strconv.Itoa(w.notes), Text: text})
-		}
-	}
-	for _, box := range p.boxes {
-		for _, k := range box.kids {
-			w.block(k)
-		}
-	}
-}
-
 // number counts the paragraph in its list; listed is false when it is in none.
 func (w *walker) number(p *paragraph) (number string, ilvl int, listed bool) {
 	id, ilvl := numPr(p.props)
-	if id == "" && p.style.numID != "" {
+	own := p.props.child("numPr", "ilvl") != nil
+	if id == "" {
 		id = p.style.numID
-		if p.props.child("numPr", "ilvl") == nil {
+		if !own {
 			ilvl = p.style.ilvl
 		}
-		if tied, ok := w.numbering.byStyle[p.styleID]; ok {
-			ilvl = tied
-		}
+	}
+	if tied, ok := w.numbering.tied(id, p.style.numStyle); ok && !own {
+		ilvl = tied
 	}
 	if !w.numbering.known(id) {
 		return "", 0, false
@@ -235,82 +289,14 @@ func (w *walker) number(p *paragraph) (number string, ilvl int, listed bool) {
 	return w.numbering.step(id, ilvl), ilvl, true
 }
 
-func (w *walker) classify(p *paragraph, text, number string, ilvl int, listed bool) dossier.Block {
-	if p.style.toc {
-		return dossier.Block{Kind: dossier.Paragraph, Number: number, Text: text, Flags: []string{"toc"}}
-	}
-	level := p.style.level
-	if direct, ok := outlineLevel(p.props); ok {
-		level = direct
-	}
-	if level > 0 {
-		w.depth = level
-		return w.heading(level, number, text)
-	}
-	if listed {
-		return w.item(p, number, text, ilvl, 0)
-	}
-	if p.allBold() && dossier.TitleLike(text) {
-		typed, _ := dossier.SplitHeading(text)
-		return w.heading(w.depth+max(1, dossier.NumberDepth(typed)), "", text) // a heading made by hand, without a style
-	}
-	left, _ := w.indent(p, "", 0)
-	if typed, rest, ok := dossier.SplitItem(text); ok {
-		return w.item(p, typed, rest, 0, left)
-	}
-	if typed, rest, ok := dossier.SplitDotted(text); ok {
-		return w.item(p, typed, rest, 0, left)
-	}
-	if left < 1 {
-		w.list.Reset()
-	}
-	return dossier.Block{Kind: dossier.Paragraph, Text: text}
-}
-
-func (w *walker) heading(level int, number, text string) dossier.Block {
-	w.list.Reset()
-	if number == "" {
-		number, text = dossier.SplitHeading(text)
-	}
-	return dossier.Block{Kind: dossier.Heading, Level: min(level, 9), Number: number, Text: text}
-}
-
-func (w *walker) item(p *paragraph, number, text string, ilvl int, left float64) dossier.Block {
-	id, _ := numPr(p.props)
-	if left == 0 {
-		left, _ = w.indent(p, cmp.Or(id, p.style.numID), ilvl)
-	}
-	introduced := false
-	if n := len(w.blocks); n > 0 && w.blocks[n-1].Kind == dossier.Item {
-		introduced = strings.HasSuffix(w.blocks[n-1].Text, ":")
-	}
-	// five points for each level keep the levels apart in lists that are not indented at all
-	depth := w.list.Level(left+5*float64(ilvl), 3, number, introduced)
-	return dossier.Block{Kind: dossier.Item, Level: depth, Number: number, Text: text}
-}
-
-// indent is how far the paragraph stands to the right, in points: its own setting, else that of the list level, else of the style.
-func (w *walker) indent(p *paragraph, numID string, ilvl int) (float64, bool) {
-	if left, ok := leftIndent(p.props); ok {
-		return left, true
-	}
-	if w.numbering.known(numID) {
-		if l := w.numbering.level(w.numbering.instances[numID], ilvl); l.indented {
-			return l.left, true
-		}
-	}
-	return p.style.left, p.style.indented
-}
-
-// flat is all text inside n as one string, with the numbers of list items: the content of a note or of a table cell.
+// flat is all text inside n as one string, with the numbers of list items: the content of a note or of a table cell. The notes of
+// a cell come after its row.
 func (w *walker) flat(n *node) string {
-	inner := walker{styles: w.styles, numbering: w.numbering, tracked: w.tracked}
+	inner := walker{styles: w.styles, numbering: w.numbering, found: w.found, controls: w.controls, prompts: w.prompts}
 	for _, k := range n.kids {
 		inner.block(k)
 	}
 	inner.flushJoined()
-	w.tracked = inner.tracked
-	w.placeholders += inner.placeholders
 	var out []string
 	for _, b := range inner.blocks {
 		if b.Kind == dossier.Row {
@@ -335,18 +321,4 @@ func rowText(b dossier.Block) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-// children are the elements called name below n, also those inside content controls and tracked insertions.
-func children(n *node, name string) []*node {
-	var out []*node
-	for _, k := range n.kids {
-		switch k.name {
-		case name:
-			out = append(out, k)
-		case "sdt", "sdtContent", "customXml", "ins":
-			out = append(out, children(k, name)...)
-		}
-	}
-	return out
 }

@@ -2,6 +2,8 @@
 // every block. It is a leaf: it knows nothing about file formats, requirements or reports, and it opens no files.
 package dossier
 
+import "slices"
+
 // Dossier is one tender: all its files. Documents are sorted by Path.
 type Dossier struct {
 	// ID is the base name of the folder or file that was given.
@@ -35,6 +37,20 @@ type Warning struct {
 	Code   string `json:"code"`           // "no-text-layer", "limit-hit", "tracked-changes", ...
 	Page   int    `json:"page,omitempty"` // from 1; 0 if the format has no pages
 	Detail string `json:"detail"`         // Dutch, one line
+}
+
+// The codes of warnings that say: this part of the file was not read, so silence about a subject proves nothing.
+const (
+	CodeNoText  = "no-text-layer"
+	CodeLimit   = "limit-hit"
+	CodeNotRead = "not-read"
+)
+
+// Incomplete says whether part of the file is missing from Blocks: it was not read at all, or a warning says what is missing.
+func (d Document) Incomplete() bool {
+	return d.Problem != "" || slices.ContainsFunc(d.Warnings, func(w Warning) bool {
+		return w.Code == CodeNoText || w.Code == CodeLimit || w.Code == CodeNotRead
+	})
 }
 
 // Kind is the form of a block.
@@ -77,7 +93,7 @@ type Block struct {
 	Zone   Zone     `json:"zone,omitempty"`   // filled by rules
 	Cells  []Cell   `json:"cells,omitempty"`  // rows only
 	Table  int      `json:"table,omitempty"`  // number of the table in the document, from 1; 0 outside tables
-	Flags  []string `json:"flags,omitempty"`  // "inserted", "placeholder", "header-row", "ocr"
+	Flags  []string `json:"flags,omitempty"`  // "inserted", "placeholder", "header-row", "toc", "textbox", "by-form", "ocr"
 	Loc    Loc      `json:"loc"`
 }
 

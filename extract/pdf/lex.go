@@ -1,6 +1,6 @@
 package pdf
 
-import "strconv"
+import "bytes"
 
 type kind uint8
 
@@ -56,12 +56,46 @@ func (l *lexer) skip() {
 	}
 }
 
-func (l *lexer) word() string {
+// word gives the bytes up to the next space or delimiter.
+func (l *lexer) word() []byte {
 	start := l.pos
 	for l.pos < len(l.data) && !isSpace(l.data[l.pos]) && !isDelimiter(l.data[l.pos]) {
 		l.pos++
 	}
-	return string(l.data[start:l.pos])
+	return l.data[start:l.pos]
+}
+
+// name reads a name behind its slash; "#41" in it stands for "A".
+func (l *lexer) name() string {
+	w := l.word()
+	if !bytes.ContainsRune(w, '#') {
+		return string(w)
+	}
+	var b []byte
+	for i := 0; i < len(w); i++ {
+		if w[i] == '#' && i+2 < len(w) {
+			if high, low := hexValue(w[i+1]), hexValue(w[i+2]); high >= 0 && low >= 0 {
+				b = append(b, byte(high<<4|low))
+				i += 2
+				continue
+			}
+		}
+		b = append(b, w[i])
+	}
+	return string(b)
+}
+
+// hexValue is the value of a hexadecimal digit, -1 for another byte.
+func hexValue(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
 }
 
 func (l *lexer) next(depth int) token {
@@ -85,7 +119,7 @@ func (l *lexer) next(depth int) token {
 		return token{kind: text, str: l.hex()}
 	case c == '/':
 		l.pos++
-		return token{kind: name, str: l.word()}
+		return token{kind: name, str: l.name()}
 	case c == '[':
 		l.pos++
 		return token{kind: array, items: l.until("]", depth)}
@@ -101,10 +135,10 @@ func (l *lexer) next(depth int) token {
 		return token{kind: other, str: string(c)}
 	}
 	w := l.word()
-	if v, err := strconv.ParseFloat(w, 64); err == nil && v == v && v < 1e9 && v > -1e9 {
+	if v, _, ok := parseNumber(w); ok && v < 1e9 && v > -1e9 {
 		return token{kind: number, num: v}
 	}
-	return token{kind: operator, str: w}
+	return token{kind: operator, str: intern(w)}
 }
 
 // until collects tokens up to the closing bracket.
@@ -180,24 +214,24 @@ func (l *lexer) escape(b []byte) []byte {
 
 func (l *lexer) hex() string {
 	var b []byte
-	half, have := byte(0), false
+	half, have := 0, false
 	for ; l.pos < len(l.data); l.pos++ {
 		c := l.data[l.pos]
 		if c == '>' {
 			l.pos++
 			break
 		}
-		v, err := strconv.ParseUint(string(c), 16, 8)
-		if err != nil {
+		v := hexValue(c)
+		if v < 0 {
 			continue
 		}
 		if have {
-			b = append(b, half<<4|byte(v))
+			b = append(b, byte(half<<4|v))
 		}
-		half, have = byte(v), !have
+		half, have = v, !have
 	}
 	if have {
-		b = append(b, half<<4)
+		b = append(b, byte(half<<4))
 	}
 	return string(b)
 }
@@ -211,4 +245,24 @@ func (l *lexer) skipImage() {
 		}
 	}
 	l.pos = len(l.data)
+}
+
+// operators are those of content streams and maps that come by the million; they cost no memory each.
+var operators = func() map[string]string {
+	known := map[string]string{}
+	for _, op := range []string{
+		"q", "Q", "cm", "w", "J", "j", "M", "d", "ri", "i", "gs", "m", "l", "c", "v", "y", "h", "re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*",
+		"n", "W", "W*", "BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", "\"", "CS", "cs", "SC", "SCN",
+		"sc", "scn", "G", "g", "RG", "rg", "K", "k", "sh", "Do", "MP", "DP", "BMC", "BDC", "EMC", "BX", "EX", "true", "false", "null",
+	} {
+		known[op] = op
+	}
+	return known
+}()
+
+func intern(w []byte) string {
+	if op, ok := operators[string(w)]; ok {
+		return op
+	}
+	return string(w)
 }

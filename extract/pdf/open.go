@@ -11,18 +11,25 @@ import (
 	"inkooptoets/extract/dossier"
 )
 
-func open(data []byte) (*pdf.Reader, error) {
+// open opens a file and finds its pages.
+func open(data []byte, o Options) (*file, error) {
 	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i > 0 {
 		data = data[i:] // offsets count from the header
 	}
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	switch {
 	case err == nil:
-		return r, nil
 	case errors.Is(err, pdf.ErrInvalidPassword), bytes.Contains(data, []byte("/Encrypt")):
 		return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrEncrypted, err)
+	default:
+		return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrDamaged, err)
 	}
-	return nil, fmt.Errorf("open pdf: %w: %w", dossier.ErrDamaged, err)
+	f := &file{root: r.Trailer().Key("Root"), fonts: map[string]*font{}}
+	f.leaves = pageLeaves(f.root.Key("Pages"))
+	if len(f.leaves) == 0 {
+		return nil, fmt.Errorf("find pages: %w", dossier.ErrDamaged)
+	}
+	return f, nil
 }
 
 // contents joins the content streams of a page; an operator never runs on from one into the next without white space.

@@ -55,4 +55,3 @@ func inherit(v pdf.Value, from leaf) leaf {
 	}
 	return from
 }
-

@@ -3,7 +3,9 @@
 package pdf
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -11,38 +13,46 @@ import (
 	"inkooptoets/extract/dossier"
 )
 
-// Limits for one file.
+// Limits for one file. Whatever is cut off by one of them is a warning on the document.
 const (
-	maxPages  = 5_000
-	maxNodes  = 50_000 // of the page tree
-	maxDepth  = 64
-	maxStream = 64 << 20
-	maxGlyphs = 100_000 // on one page
-	maxForms  = 2_000   // forms drawn on one page
-	maxNested = 12      // forms inside forms
+	maxPages   = 5_000
+	maxNodes   = 50_000 // of the page tree
+	maxDepth   = 64
+	maxObjects = 2_000_000 // highest object number, and how many are read
+	maxStream  = 64 << 20  // bytes of one stream, decoded
+	maxTotal   = 512 << 20 // bytes of all streams of a file, decoded
+	maxGlyphs  = 100_000   // on one page
+	maxForms   = 2_000     // forms drawn on one page
+	maxNested  = 12        // forms inside forms
 )
+
+// Options says how to open a file. The zero value opens what needs no password.
+type Options struct {
+	Password string
+}
 
 // Read turns the PDF file data into a document. name is its path in the dossier. The library panics on some damaged files; the
 // caller recovers.
 func Read(name string, data []byte) (dossier.Document, error) {
-	r, err := open(data)
+	return ReadContext(context.Background(), name, data, Options{})
+}
+
+// ReadContext is Read with options; it stops between two pages when ctx is done.
+func ReadContext(ctx context.Context, name string, data []byte, o Options) (dossier.Document, error) {
+	f, err := open(data, o)
 	if err != nil {
 		return dossier.Document{}, err
 	}
-	f := &file{fonts: map[string]*font{}}
-	leaves := pageLeaves(r.Trailer().Key("Root").Key("Pages"))
-	if len(leaves) == 0 {
-		return dossier.Document{}, fmt.Errorf("find pages: %w", dossier.ErrDamaged)
-	}
-	doc := dossier.Document{Path: name, Format: "pdf", Pages: len(leaves)}
-	pages := make([]page, len(leaves))
-	for i, leaf := range leaves {
+	doc := dossier.Document{Path: name, Format: "pdf", Pages: len(f.leaves)}
+	pages := make([]page, len(f.leaves))
+	for i, leaf := range f.leaves {
+		if err := ctx.Err(); err != nil {
+			return dossier.Document{}, fmt.Errorf("read page %d: %w", i+1, err)
+		}
 		pages[i] = f.page(leaf, i+1)
 		doc.Warnings = append(doc.Warnings, pages[i].warnings()...)
 	}
-	if len(leaves) == maxPages {
-		doc.Warnings = append(doc.Warnings, dossier.Warning{Code: "limit-hit", Detail: fmt.Sprintf("Het bestand heeft meer dan %d pagina's; de rest is niet gelezen.", maxPages)})
-	}
+	doc.Warnings = append(f.warnings, doc.Warnings...)
 	doc.Blocks = dossier.Outline(name, layout(pages))
 	if len(doc.Blocks) == 0 {
 		return dossier.Document{}, dossier.ErrNoText
@@ -52,7 +62,19 @@ func Read(name string, data []byte) (dossier.Document, error) {
 
 // file holds what the pages share.
 type file struct {
-	fonts map[string]*font
+	root     pdf.Value // the catalogue of the file
+	leaves   []leaf    // its pages, in order
+	fonts    map[string]*font
+	decoded  int // bytes of streams so far
+	warnings []dossier.Warning
+}
+
+// warn adds a warning about the file as a whole, once.
+func (f *file) warn(code, detail string) {
+	w := dossier.Warning{Code: code, Detail: detail}
+	if !slices.Contains(f.warnings, w) {
+		f.warnings = append(f.warnings, w)
+	}
 }
 
 // page is the content of one page, with the origin at the bottom left of the page as it is read.

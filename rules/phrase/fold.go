@@ -33,6 +33,9 @@ type Text struct {
 // Len is the number of tokens.
 func (t Text) Len() int { return len(t.Tokens) }
 
+// maxWord is the longest word that is read as Dutch; longer ones (hashes, links) match only whole and are joined with nothing.
+const maxWord = 60
+
 // minPart is the shortest half of a joined compound: "in zage" must not become inzage.
 const minPart = 3
 
@@ -278,7 +281,7 @@ const suspendedReach = 6
 func expandSuspended(s string, t *Text) {
 	for i := range t.Tokens {
 		if i+1 < len(t.Tokens) && isSuspended(s[t.Tokens[i].End:t.Tokens[i+1].Start]) {
-			if j := completing(s, t.Tokens, i); j > 0 {
+			if j := completing(s, t.Tokens, i); j > 0 && len(t.Tokens[j].Text) <= maxWord {
 				head := t.Tokens[i].Text
 				for _, tail := range suffixes(t.Tokens[j].Text) {
 					e := edge{text: head + tail, to: i + 1, part: len(head), tail: len(tail)}
@@ -288,7 +291,7 @@ func expandSuspended(s string, t *Text) {
 				}
 			}
 		}
-		if i >= 2 && conjunction(t.Tokens[i-1].Text) && strings.HasSuffix(s[t.Tokens[i-1].End:t.Tokens[i].Start], " -") {
+		if i >= 2 && len(t.Tokens[i-2].Text) <= maxWord && conjunction(t.Tokens[i-1].Text) && strings.HasSuffix(s[t.Tokens[i-1].End:t.Tokens[i].Start], " -") {
 			for _, head := range prefixes(t.Tokens[i-2].Text) {
 				t.edges[i] = append(t.edges[i], edge{text: head + t.Tokens[i].Text, to: i + 1, part: len(head), tail: len(t.Tokens[i].Text)})
 			}

@@ -392,11 +392,14 @@ type walker struct {
 	toks  []Token
 	words *vocabulary
 	edges [][]wordEdge
+	seen  map[[2]int32]bool // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 }
 
 // run walks the automaton from every token and calls found for every final node reached.
 func (w *walker) run(a *automaton, found func(what int32, from, to int)) {
+	w.seen = map[[2]int32]bool{}
 	for i := range w.toks {
+		clear(w.seen)
 		w.walk(a, 0, i, i, found)
 	}
 }
@@ -425,7 +428,10 @@ func (w *walker) walk(a *automaton, n int32, from, at int, found func(what int32
 	}
 	for _, g := range node.gaps {
 		for skip := 0; skip <= int(g.gap); skip++ {
-			w.walk(a, g.node, from, at+skip, found)
+			if key := [2]int32{g.node, int32(at + skip)}; !w.seen[key] {
+				w.seen[key] = true
+				w.walk(a, g.node, from, at+skip, found)
+			}
 		}
 	}
 }

@@ -88,6 +88,9 @@ func (v *vocabulary) find(e edge) []int32 {
 	if id, ok := v.exact[e.text]; ok {
 		out = append(out, id)
 	}
+	if len(e.text) > 2*maxWord {
+		return out
+	}
 	for n := minPart; n <= len(e.text); n++ {
 		if n < len(e.text) && !utf8.RuneStart(e.text[n]) {
 			continue
