@@ -103,11 +103,11 @@ func TestRead(t *testing.T) {
 		{"headings by outline level, own or inherited", para(styled("Eigen"), "Artikel 5 Klachten") + para(styled("Afgeleid"), "Toezicht") + para(`<w:outlineLvl w:val="0"/>`, "Bijlage"), []string{
 			"heading 3 Artikel 5| Klachten", "heading 3 | Toezicht", "heading 1 | Bijlage"}},
 		{"heading by hand", "<w:p>" + bold("3.2 Klachten") + "</w:p><w:p>" + bold("Let op:") + run(" dit telt.") + "</w:p><w:p>" + bold("Dit is een vette zin.") + "</w:p>", []string{
-			"heading 2 3.2| Klachten", "paragraph 0 | Let op: dit telt.", "paragraph 0 | Dit is een vette zin."}},
+			"heading 2 3.2| Klachten [by-form]", "paragraph 0 | Let op: dit telt.", "paragraph 0 | Dit is een vette zin."}},
 		{"lists", para("", "De aanbieder:") + para(list(2, 0), "heeft een VOG;") + para(list(2, 1), "van het personeel;") + para(list(2, 1), "van vrijwilligers;") + para(list(2, 0), "meldt geweld.") + para(list(5, 0), "een nieuwe lijst") + para(list(3, 0), "bolletje") + para(list(4, 0), "code"), []string{
 			"paragraph 0 | De aanbieder:", "item 0 a)| heeft een VOG;", "item 1 i.| van het personeel;", "item 1 ii.| van vrijwilligers;", "item 0 b)| meldt geweld.", "item 0 a)| een nieuwe lijst", "item 0 | bolletje", "item 0 E7.| code"}},
 		{"numbers typed by hand", para("", "4.1 Opdrachtnemer meldt geweld.") + para("", "a. direct;") + para("", "- schriftelijk."), []string{
-			"item 0 4.1| Opdrachtnemer meldt geweld.", "item 0 a.| direct;", "item 0 | schriftelijk."}},
+			"item 0 4.1| Opdrachtnemer meldt geweld. [by-form]", "item 0 a.| direct; [by-form]", "item 0 | schriftelijk. [by-form]"}},
 		{"taken out of the list of its style", para(styled("Kop1")+`<w:numPr><w:numId w:val="0"/></w:numPr>`, "Voorwoord"), []string{"heading 1 | Voorwoord"}},
 		{"tracked changes", "<w:p>" + run("De termijn is ") + `<w:del><w:r><w:delText>zes</w:delText></w:r></w:del><w:ins>` + run("vier") + "</w:ins>" + run(" weken.") + "</w:p>", []string{
 			"paragraph 0 | De termijn is vier weken. [inserted]"}},
@@ -117,7 +117,7 @@ func TestRead(t *testing.T) {
 		{"content controls", `<w:sdt><w:sdtContent>` + para("", "In een veld.") + `</w:sdtContent></w:sdt><w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + run("Klik of tik om tekst in te voeren") + `</w:sdtContent></w:sdt></w:p>`, []string{
 			"paragraph 0 | In een veld.", "paragraph 0 | Klik of tik om tekst in te voeren [placeholder]"}},
 		{"text box, once", `<w:p>` + run("Voor het kader.") + `<w:r><mc:AlternateContent><mc:Choice><w:drawing><a:t>label</a:t><w:txbxContent>` + para("", "In het kader.") + `</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>` + para("", "In het kader.") + `</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`, []string{
-			"paragraph 0 | Voor het kader.", "paragraph 0 | In het kader."}},
+			"paragraph 0 | Voor het kader.", "paragraph 0 | In het kader. [textbox]"}},
 		{"footnote", `<w:p>` + run("Op grond van de wet") + `<w:r><w:footnoteReference w:id="1"/></w:r>` + run(" geldt dit.") + `</w:p>` + para("", "Verder."), []string{
 			"paragraph 0 | Op grond van de wet geldt dit.", "note 0 1| Wet van 9 juli 2014.", "paragraph 0 | Verder."}},
 		{"table of contents", para(styled("Inhopg1"), "1 Eisen 3"), []string{"paragraph 0 | 1 Eisen 3 [toc]"}},

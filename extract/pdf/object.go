@@ -271,8 +271,7 @@ func appendObject(b []byte, o object, number func(ref) int) []byte {
 	case int64:
 		return strconv.AppendInt(b, o, 10)
 	case float64:
-		b = strconv.AppendFloat(b, o, 'f', 6, 64)
-		return b
+		return strconv.AppendFloat(b, o, 'f', -1, 64)
 	case string:
 		return appendString(b, o)
 	case key:

@@ -134,59 +134,64 @@ func near(name string, names []string) string {
 
 // Matcher is the compiled form of all phrases. It is safe for concurrent use.
 type Matcher struct {
-	texts  []string
-	words  vocabulary
-	groups automaton // phrases of shared groups; terminal values are group numbers
-	main   automaton // phrases; terminal values are part numbers
-	parts  []part
-	byID   [][]int32 // part numbers of each phrase
+	texts   []string
+	words   vocabulary
+	groups  rowOfPhrases // phrases of shared groups
+	groupOf []int32      // group number of each of them
+	main    rowOfPhrases
 }
 
-// part is one side of a phrase with "&"; most phrases have one.
-type part struct{ id ID }
+// rowOfPhrases is an automaton for phrases that may have several parts joined by "&". Its terminal values are part numbers.
+type rowOfPhrases struct {
+	automaton automaton
+	owner     []int32   // phrase of each part
+	parts     [][]int32 // parts of each phrase
+}
+
+// add compiles one more phrase.
+func (r *rowOfPhrases) add(text string, words *vocabulary) error {
+	sides, err := parse(text)
+	if err != nil {
+		return err
+	}
+	phrase := int32(len(r.parts))
+	r.parts = append(r.parts, nil)
+	for _, variants := range sides {
+		n := int32(len(r.owner))
+		r.owner = append(r.owner, phrase)
+		r.parts[phrase] = append(r.parts[phrase], n)
+		for _, v := range variants {
+			if err := r.automaton.insert(v, words, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // Compile builds the matcher. Every phrase and group must have passed Add and CheckGroups.
 func (b *Builder) Compile() (*Matcher, error) {
 	if err := b.CheckGroups(); err != nil {
 		return nil, err
 	}
-	m := &Matcher{texts: b.texts, byID: make([][]int32, len(b.texts))}
+	m := &Matcher{texts: b.texts}
 	m.words.init()
 	for g, name := range b.order {
 		m.words.group(name, int32(g))
 	}
-	m.groups.init()
-	m.main.init()
+	m.groups.automaton.init()
+	m.main.automaton.init()
 	for g, name := range b.order {
 		for _, p := range b.flat(name, nil) {
-			parts, err := parse(p)
-			if err != nil {
+			if err := m.groups.add(p, &m.words); err != nil {
 				return nil, err
 			}
-			if len(parts) > 1 {
-				return nil, fmt.Errorf("group %q: phrase %q: & is for recognisers, not for shared groups", name, p)
-			}
-			for _, v := range parts[0] {
-				if err := m.groups.insert(v, &m.words, int32(g)); err != nil {
-					return nil, err
-				}
-			}
+			m.groupOf = append(m.groupOf, int32(g))
 		}
 	}
-	for id, p := range b.texts {
-		parts, err := parse(p)
-		if err != nil {
+	for _, p := range b.texts {
+		if err := m.main.add(p, &m.words); err != nil {
 			return nil, err
-		}
-		for _, variants := range parts {
-			n := int32(len(m.parts))
-			m.parts = append(m.parts, part{ID(id)})
-			m.byID[id] = append(m.byID[id], n)
-			for _, v := range variants {
-				if err := m.main.insert(v, &m.words, n); err != nil {
-					return nil, err
-				}
-			}
 		}
 	}
 	return m, nil
@@ -216,59 +221,57 @@ func (m *Matcher) Match(t Text) []Hit {
 	for i, edges := range t.edges {
 		w.edges[i] = m.words.read(edges)
 	}
-	var groupHits []span
-	w.run(&m.groups, func(g int32, from, to int) { groupHits = append(groupHits, span{g, from, to}) })
-	for _, h := range groupHits {
-		w.edges[h.from] = append(w.edges[h.from], wordEdge{to: h.to, words: []int32{m.words.groupWord[h.what]}})
+	for _, s := range m.groups.find(&w) {
+		w.edges[s.from] = append(w.edges[s.from], wordEdge{to: s.to, words: []int32{m.words.groupWord[m.groupOf[s.what]]}})
 	}
-	shortest := map[[2]int32]int{}
-	var spans []span
-	w.run(&m.main, func(p int32, from, to int) {
-		key := [2]int32{p, int32(from)}
-		if k, ok := shortest[key]; ok {
-			spans[k].to = min(spans[k].to, to)
-			return
-		}
-		shortest[key] = len(spans)
-		spans = append(spans, span{p, from, to})
-	})
-	return m.hits(t.Tokens, spans)
-}
-
-type span struct {
-	what     int32
-	from, to int
-}
-
-// hits turns part spans into phrase hits: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
-func (m *Matcher) hits(toks []Token, spans []span) []Hit {
-	byPart := map[int32][]span{}
 	var out []Hit
-	emit := func(id ID, from, to int) {
-		out = append(out, Hit{Phrase: id, From: from, To: to, Start: toks[from].Start, End: toks[to-1].End, Sentence: toks[from].Sentence})
-	}
-	for _, s := range spans {
-		id := m.parts[s.what].id
-		if len(m.byID[id]) == 1 {
-			emit(id, s.from, s.to)
-			continue
-		}
-		byPart[s.what] = append(byPart[s.what], s)
-	}
-	for _, s := range spans {
-		id := m.parts[s.what].id
-		parts := m.byID[id]
-		if len(parts) == 1 || parts[0] != s.what {
-			continue
-		}
-		if from, to, ok := together(toks, s, parts[1:], byPart, nil); ok {
-			emit(id, from, to)
-		}
+	for _, s := range m.main.find(&w) {
+		first := t.Tokens[s.from]
+		out = append(out, Hit{Phrase: ID(s.what), From: s.from, To: s.to, Start: first.Start, End: t.Tokens[s.to-1].End, Sentence: first.Sentence})
 	}
 	slices.SortFunc(out, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Phrase, b.Phrase))
 	})
 	return slices.Compact(out)
+}
+
+// span is a stretch of tokens that something reads.
+type span struct {
+	what     int32
+	from, to int
+}
+
+// find gives the spans of every phrase of r: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
+func (r *rowOfPhrases) find(w *walker) []span {
+	var out []span
+	single := map[[2]int32]int{} // shortest span per phrase and start
+	byPart := map[int32][]span{}
+	var firsts []span
+	w.run(&r.automaton, func(part int32, from, to int) {
+		phrase := r.owner[part]
+		if len(r.parts[phrase]) > 1 {
+			s := span{part, from, to}
+			byPart[part] = append(byPart[part], s)
+			if r.parts[phrase][0] == part {
+				firsts = append(firsts, s)
+			}
+			return
+		}
+		key := [2]int32{phrase, int32(from)}
+		if k, ok := single[key]; ok {
+			out[k].to = min(out[k].to, to)
+			return
+		}
+		single[key] = len(out)
+		out = append(out, span{phrase, from, to})
+	})
+	for _, s := range firsts {
+		phrase := r.owner[s.what]
+		if from, to, ok := together(w.toks, s, r.parts[phrase][1:], byPart, nil); ok {
+			out = append(out, span{phrase, from, to})
+		}
+	}
+	return out
 }
 
 // together finds, for a first span, one span of each further part in the same sentence, none sharing a word.

@@ -8,13 +8,14 @@ import (
 
 var groups = map[string][]string{
 	"toezicht":  {"toezichthoudende ambtenaar", "wmo-toezichthouder", "@inspectie"},
+	"stil":      {"zwijgen & incident*"},
 	"inspectie": {"IGJ", "inspectie gezondheidszorg en jeugd"},
 }
 
 func compile(t testing.TB, phrases ...string) *Matcher {
 	t.Helper()
 	var b Builder
-	for _, name := range []string{"toezicht", "inspectie"} {
+	for _, name := range []string{"toezicht", "stil", "inspectie"} {
 		if err := b.Group(name, groups[name]); err != nil {
 			t.Fatal(err)
 		}
@@ -67,6 +68,7 @@ func TestMatch(t *testing.T) {
 		{"meldt _4 @toezicht", "meldt dit bij de IGJ", "meldt dit bij de IGJ"},
 		{"@toezicht", "de wmo toezichthouder", "wmo toezichthouder"},
 		{"@toezicht & onverwijld", "onverwijld bij de toezichthoudende ambtenaar", "onverwijld bij de toezichthoudende ambtenaar"},
+		{"@stil", "over een incident mag u zwijgen", "incident mag u zwijgen"},
 		{"artikel 4.1.8", "zie artikel 4.1.8, lid 2", "artikel 4.1.8"},
 		{"raad", "de leidraad", ""},
 		{"stelt _4 (zelf) vast", "stelt dat elk jaar vast", "stelt dat elk jaar vast"},
