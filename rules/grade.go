@@ -185,8 +185,19 @@ func (p *passage) actsOther(f feature) bool {
 
 // exemptAt reports whether an exemption stands in the clause of h. An exemption of the duty itself is a contradiction, judged in contradicts.
 func (p *passage) exemptAt(h phrase.Hit) bool {
-	return slices.ContainsFunc(p.feature[h.Sentence].exempt, func(e phrase.Hit) bool { return p.sameClause(h, e) })
+	return slices.ContainsFunc(p.feature[h.Sentence].exempt, func(e phrase.Hit) bool { return p.takes(e, h) })
 }
+
+// takes reports whether an exemption is about h: it stands in the same clause, and where it ends in "geen" its object follows ("vragen geen VOG").
+func (p *passage) takes(e, h phrase.Hit) bool {
+	if p.own.fold.Tokens[e.To-1].Text == "geen" {
+		return p.sameClause(e, h) && h.To > e.To && h.From < e.To+objectReach
+	}
+	return p.sameClause(e, h)
+}
+
+// objectReach is how many words behind "geen" its object may start.
+const objectReach = 6
 
 func (p *passage) sameClause(a, b phrase.Hit) bool {
 	toks := p.own.fold.Tokens
@@ -265,7 +276,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 			continue
 		}
 		for _, e := range f.exempt {
-			if p.sameClause(h, e) && !p.forSome(ev, e) {
+			if p.takes(e, h) && !p.forSome(ev, e) {
 				return mark{h.Start, h.End}.with(e), true
 			}
 		}

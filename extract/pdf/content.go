@@ -28,7 +28,9 @@ type glyph struct {
 	x, y, advance float64
 	size          float64
 	bold          bool
-	turned        int // quarter turns anticlockwise; x and y are then those of the page turned back
+	turned        int      // quarter turns anticlockwise; x and y are then those of the page turned back
+	part          *element // the block it belongs to in the structure tree, nil if unknown
+	placed        bool     // first after the place of the text was set
 }
 
 // rule is a thin horizontal or vertical line; x0 <= x1, y0 <= y1.
@@ -45,20 +47,27 @@ type state struct {
 
 // mark is one level of marked content.
 type mark struct {
-	artifact bool // page furniture, said by the program that made the file
-	instead  string
-	replaces bool // instead is what stands here, in place of the glyphs
-	shown    bool
+	artifact bool         // page furniture, said by the program that made the file
+	instead  *replacement // what stands here in place of the glyphs, nil if they count
+	part     *element
+}
+
+// replacement is shown once, at the first glyph it replaces.
+type replacement struct {
+	text  string
+	shown bool
 }
 
 // interpreter runs the content of one page.
 type interpreter struct {
-	file  *file
-	page  *page
-	marks []mark
-	forms int
-	path  [][2]float64
-	boxes [][]([2]float64)
+	file   *file
+	page   *page
+	marks  []mark
+	forms  int
+	path   [][2]float64
+	boxes  [][]([2]float64)
+	parts  map[int]*element // of the structure tree, by the numbers of marked content
+	placed bool             // no glyph yet since the place of the text was set
 }
 
 func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int) {
@@ -91,7 +100,7 @@ func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int)
 				s.ctm = m.times(s.ctm)
 			}
 		case "BT":
-			tm, line = matrix{1, 0, 0, 1, 0, 0}, matrix{1, 0, 0, 1, 0, 0}
+			tm, line, in.placed = matrix{1, 0, 0, 1, 0, 0}, matrix{1, 0, 0, 1, 0, 0}, true
 		case "Tf":
 			if len(args) == 2 && args[0].kind == name {
 				s.size = args[1].num
@@ -200,39 +209,57 @@ func (in *interpreter) draw(x, resources pdf.Value, s state, depth int) {
 	if own := x.Key("Resources"); own.Kind() == pdf.Dict {
 		resources = own
 	}
+	parts := in.parts
+	if x.Key("StructParents").Kind() == pdf.Integer {
+		in.parts = nil // numbers of its own
+	}
 	in.run(in.file.stream(x), resources, s, depth+1)
+	in.parts = parts
 }
 
-// begin opens marked content. A nested part of an artifact is an artifact too.
+// begin opens marked content. What holds for the content around it holds for a nested part too.
 func (in *interpreter) begin(args []token, resources pdf.Value) {
 	var m mark
 	if n := len(in.marks); n > 0 {
 		m = in.marks[n-1]
-		m.shown = m.shown || m.replaces
 	}
-	if len(args) > 0 && args[0].str == "Artifact" {
-		m.artifact = true
-	}
+	m.artifact = m.artifact || len(args) > 0 && args[0].str == "Artifact"
 	if len(args) > 1 {
-		var instead string
-		found := false
-		switch props := args[1]; props.kind {
-		case name:
-			v := resources.Key("Properties").Key(props.str).Key("ActualText")
-			instead, found = v.RawString(), v.Kind() == pdf.String
-		default:
-			for i := 0; i+1 < len(props.items); i += 2 {
-				if props.items[i].str == "ActualText" {
-					instead, found = props.items[i+1].str, true
-				}
-			}
-		}
-		if found {
-			m.instead, m.replaces, m.shown = actualText(instead), true, false
-		}
+		in.properties(args[1], resources, &m)
 	}
 	if len(in.marks) < maxDepth {
 		in.marks = append(in.marks, m)
+	}
+}
+
+// properties reads the property list of marked content, written out or named.
+func (in *interpreter) properties(list token, resources pdf.Value, m *mark) {
+	if list.kind == name {
+		v := resources.Key("Properties").Key(list.str)
+		if s := v.Key("ActualText"); s.Kind() == pdf.String && m.instead == nil {
+			m.instead = &replacement{text: actualText(s.RawString())}
+		}
+		if id := v.Key("MCID"); id.Kind() == pdf.Integer {
+			in.tag(int(id.Int64()), m)
+		}
+		return
+	}
+	for i := 0; i+1 < len(list.items); i += 2 {
+		switch value := list.items[i+1]; list.items[i].str {
+		case "ActualText":
+			if value.kind == text && m.instead == nil {
+				m.instead = &replacement{text: actualText(value.str)}
+			}
+		case "MCID":
+			in.tag(int(value.num), m)
+		}
+	}
+}
+
+// tag gives marked content its block of the structure tree. What is in the tree is text, even inside furniture.
+func (in *interpreter) tag(id int, m *mark) {
+	if part := in.parts[id]; part != nil {
+		m.part, m.artifact = part, false
 	}
 }
 
@@ -245,6 +272,15 @@ func actualText(s string) string {
 		units = append(units, uint16(s[i])<<8|uint16(s[i+1]))
 	}
 	return string(utf16.Decode(units))
+}
+
+// take gives the text the first time, and nothing after that.
+func (r *replacement) take() string {
+	if r.shown {
+		return ""
+	}
+	r.shown = true
+	return r.text
 }
 
 // show places the glyphs of a string, or of the array of TJ.
@@ -272,17 +308,15 @@ func (in *interpreter) show(items []token, s state, tm *matrix) {
 }
 
 func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) {
+	var part *element
 	if n := len(in.marks); n > 0 {
-		m := &in.marks[n-1]
+		m := in.marks[n-1]
 		if m.artifact {
 			return
 		}
-		if m.replaces {
-			if m.shown {
-				shown = ""
-			} else {
-				shown, m.shown = m.instead, true
-			}
+		part = m.part
+		if m.instead != nil {
+			shown = m.instead.take()
 		}
 	}
 	if len(in.page.glyphs) >= maxGlyphs {
@@ -292,7 +326,8 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 	m := tm.times(s.ctm)
 	x, y := m.point(0, s.rise)
 	along := math.Hypot(m[0], m[1])
-	g := glyph{text: shown, x: x, y: y, advance: advance * along, size: math.Abs(s.size) * math.Hypot(m[2], m[3]), bold: s.font.bold}
+	g := glyph{text: shown, x: x, y: y, advance: advance * along, size: math.Abs(s.size) * math.Hypot(m[2], m[3]), bold: s.font.bold, part: part, placed: in.placed}
+	in.placed = false
 	if g.size < 0.5 || g.size > 2000 || math.IsNaN(x+y) || math.IsInf(x+y, 0) {
 		return
 	}

@@ -43,6 +43,7 @@ func ReadContext(ctx context.Context, name string, data []byte, o Options) (doss
 	if err != nil {
 		return dossier.Document{}, err
 	}
+	f.tags = f.readTags()
 	doc := dossier.Document{Path: name, Format: "pdf", Pages: len(f.leaves)}
 	pages := make([]page, len(f.leaves))
 	for i, leaf := range f.leaves {
@@ -65,7 +66,8 @@ type file struct {
 	root     pdf.Value // the catalogue of the file
 	leaves   []leaf    // its pages, in order
 	fonts    map[string]*font
-	decoded  int // bytes of streams so far
+	tags     *tags // the structure tree
+	decoded  int   // bytes of streams so far
 	warnings []dossier.Warning
 }
 
@@ -103,7 +105,7 @@ func (f *file) page(l leaf, num int) page {
 	if l.rotate%180 == 90 {
 		p.width, p.height = p.height, p.width
 	}
-	in := interpreter{file: f, page: &p}
+	in := interpreter{file: f, page: &p, parts: f.tags.of(l)}
 	in.run(f.contents(l.dict.Key("Contents")), l.resources, state{ctm: m, scale: 1}, 0)
 	return p
 }

@@ -67,8 +67,13 @@ func (f *file) readTags() *tags {
 	return t
 }
 
-// of gives the elements of one page.
-func (t *tags) of(l leaf) map[int]*element { return t.pages[l.dict.String()] }
+// of gives the elements of one page, by the numbers of marked content.
+func (t *tags) of(l leaf) map[int]*element {
+	if t == nil || len(t.pages) == 0 {
+		return nil
+	}
+	return t.pages[l.dict.String()]
+}
 
 func (t *tags) walk(v pdf.Value, at place, depth int) {
 	if t.nodes++; t.nodes > maxElements || depth > 2*maxDepth {

@@ -204,7 +204,7 @@ func markBoundaries(s string, toks []Token) {
 			case endsSentence(toks[i-1].Text, gap, s[toks[i].Start:]):
 				sentence++
 				clause++
-			case clauseWords[toks[i].Text], strings.ContainsAny(gap, ":()|–—[]"):
+			case clauseWords[toks[i].Text], joinsClause(toks, i), strings.ContainsAny(gap, ":()|–—[]"):
 				clause++
 			case strings.Contains(gap, ",") && !inList(s, toks, i):
 				clause++
@@ -212,6 +212,18 @@ func markBoundaries(s string, toks []Token) {
 		}
 		toks[i].Sentence, toks[i].Clause = sentence, clause
 	}
+}
+
+// joinsClause reports whether token i joins a clause with a subject of its own: "... en wij vragen niets".
+func joinsClause(toks []Token, i int) bool {
+	if w := toks[i].Text; w != "en" && w != "of" || i+1 >= len(toks) {
+		return false
+	}
+	switch toks[i+1].Text {
+	case "wij", "we", "u", "hij", "zij", "ze", "men":
+		return true
+	}
+	return false
 }
 
 // listItem is the longest item of an enumeration inside a sentence, in words.

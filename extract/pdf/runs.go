@@ -1,0 +1,127 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+	"unicode"
+)
+
+// run is text on one baseline without a wide gap. y is the baseline, measured from the bottom of the page.
+type run struct {
+	text          string
+	x0, x1, y     float64
+	size          float64
+	first         float64 // size of the first letter
+	letters, bold int
+	turned        int
+	cell          *cell // the table cell it stands in, nil outside tables
+}
+
+// Gaps between letters, in parts of the letter size: above wordGap they are two words, above runGap two runs.
+const (
+	wordGap = 0.13
+	runGap  = 1.2
+)
+
+// runs joins the glyphs of a page in the order in which they were painted.
+func (p page) runs() []run {
+	var verticals []rule
+	for _, r := range p.rules {
+		if r.vertical() {
+			verticals = append(verticals, r)
+		}
+	}
+	var b runBuilder
+	for _, g := range p.glyphs {
+		b.add(g, verticals)
+	}
+	b.finish()
+	return b.done
+}
+
+type runBuilder struct {
+	done  []run
+	open  run
+	words strings.Builder
+	space bool // white space was painted after the last letter
+	last  glyph
+}
+
+func (b *runBuilder) add(g glyph, verticals []rule) {
+	blank := strings.TrimFunc(g.text, unicode.IsSpace) == ""
+	if blank {
+		b.space = b.space || g.text != ""
+		return
+	}
+	if b.open.letters == 0 {
+		b.start(g)
+		return
+	}
+	size := max(b.open.size, g.size)
+	rise, gap := math.Abs(g.y-b.open.y), g.x-b.open.x1
+	same := g.turned == b.open.turned && rise < 0.25*size && gap > -0.6*size && gap < runGap*size
+	switch {
+	case same && g.text == b.last.text && math.Abs(g.x-b.last.x) < 0.12*size:
+		return // bold made by painting twice
+	case same && gap > wordGap*size && crosses(verticals, b.open.x1, g.x, g.y):
+	case same:
+		if b.space || gap > wordGap*size {
+			b.words.WriteByte(' ')
+		}
+		b.write(g)
+		return
+	case g.turned == b.open.turned && rise < 0.7*size && gap > -0.3*size && gap < 0.3*size && g.size < 0.8*b.open.size:
+		if b.last.size > 0.8*b.open.size {
+			b.words.WriteByte(' ') // the mark of a footnote is a word of its own
+		}
+		b.words.WriteString(g.text)
+		b.open.x1, b.last, b.space = g.x+g.advance, g, false
+		return
+	}
+	b.finish()
+	b.start(g)
+}
+
+func (b *runBuilder) start(g glyph) {
+	b.open = run{x0: g.x, x1: g.x, y: g.y, size: g.size, first: g.size, turned: g.turned}
+	b.write(g)
+}
+
+func (b *runBuilder) write(g glyph) {
+	b.words.WriteString(g.text)
+	b.open.x1 = max(b.open.x1, g.x+g.advance)
+	b.open.size = max(b.open.size, g.size)
+	b.open.letters++
+	if g.bold {
+		b.open.bold++
+	}
+	b.last, b.space = g, false
+}
+
+func (b *runBuilder) finish() {
+	if b.open.letters > 0 {
+		b.open.text = strings.Join(strings.Fields(b.words.String()), " ")
+		if n := len(b.done); n > 0 && b.done[n-1].paintedAgain(b.open) {
+			b.done[n-1].bold = b.done[n-1].letters
+		} else {
+			b.done = append(b.done, b.open)
+		}
+	}
+	b.words.Reset()
+	b.open, b.space = run{}, false
+}
+
+// paintedAgain says whether o is the same text on the same place: some programs make bold letters in this way.
+func (r run) paintedAgain(o run) bool {
+	return r.text == o.text && r.turned == o.turned && math.Abs(r.x0-o.x0) < 0.15*r.size && math.Abs(r.y-o.y) < 0.15*r.size
+}
+
+// crosses says whether a ruled line stands between two letters: they are in different cells.
+func crosses(verticals []rule, from, to, y float64) bool {
+	for _, r := range verticals {
+		if r.x0 >= from-1 && r.x1 <= to+1 && r.y0-1 <= y && y <= r.y1+1 {
+			return true
+		}
+	}
+	return false
+}
