@@ -36,7 +36,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	ev.prepare(passages, prof.soleLaw())
 	seen := ev.relevant(passages)
 	out := result.Dossier{ID: d.ID, Profile: prof.result(), Documents: documents(d), Findings: []result.Finding{}}
-	unreadable := slices.ContainsFunc(d.Documents, func(doc dossier.Document) bool { return doc.Problem != "" })
+	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
 	var near *textindex.Index
 	if o.Nearest > 0 {
 		var err error

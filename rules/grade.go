@@ -39,6 +39,7 @@ type sight struct {
 	own      []phrase.Hit // words of the recogniser in the block, masked ones left out
 	provider []worth      // what each is worth for a duty of the provider
 	other    []worth      // and for a fact or duty of the municipality
+	denied   []bool       // each stands beside a plain negation
 	context  map[phrase.ID]bool
 }
 
@@ -56,6 +57,7 @@ func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight
 		}
 		exempts := c.rec.Negates == nil || len(c.negates) > 0
 		s.own = append(s.own, h)
+		s.denied = append(s.denied, exempts && p.deniedAt(h))
 		s.provider = append(s.provider, p.worth(h, "provider", exempts))
 		s.other = append(s.other, p.worth(h, "municipality", exempts))
 	}
@@ -87,6 +89,7 @@ func (s sight) without(p *passage, mask group) sight {
 	for i, h := range s.own {
 		if !slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To }) {
 			out.own, out.provider, out.other = append(out.own, h), append(out.provider, s.provider[i]), append(out.other, s.other[i])
+			out.denied = append(out.denied, s.denied[i])
 		}
 	}
 	return out
@@ -188,6 +191,13 @@ func (p *passage) exemptAt(h phrase.Hit) bool {
 	return slices.ContainsFunc(p.feature[h.Sentence].exempt, func(e phrase.Hit) bool { return p.takes(e, h) })
 }
 
+// deniedAt reports whether a plain negation is about h and does not stand in h itself: words that hold their own negation mean it.
+func (p *passage) deniedAt(h phrase.Hit) bool {
+	return slices.ContainsFunc(p.feature[h.Sentence].denial, func(d phrase.Hit) bool {
+		return p.takes(d, h) && (d.To <= h.From || h.To <= d.From)
+	})
+}
+
 // takes reports whether an exemption is about h: it stands in the same clause, and where it ends in "geen" its object follows ("vragen geen VOG").
 func (p *passage) takes(e, h phrase.Hit) bool {
 	if p.own.fold.Tokens[e.To-1].Text == "geen" {
@@ -206,13 +216,29 @@ func (p *passage) sameClause(a, b phrase.Hit) bool {
 
 // has reports whether a hit of g with at least the given standing for a party stands in the block, and where.
 func (s sight) has(g group, want standing, party string) (phrase.Hit, bool) {
+	i := s.find(g, want, party)
+	if i < 0 {
+		return phrase.Hit{}, false
+	}
+	return s.own[i], true
+}
+
+// find gives the index of a hit of g with at least the given standing, one that is not denied if there is one; -1 if none.
+func (s sight) find(g group, want standing, party string) int {
 	w := s.worths(party)
+	best := -1
 	for i, h := range s.own {
-		if w[i].standing <= want && g.has(h.Phrase) {
-			return h, true
+		if w[i].standing > want || !g.has(h.Phrase) {
+			continue
+		}
+		if !s.denied[i] {
+			return i
+		}
+		if best < 0 {
+			best = i
 		}
 	}
-	return phrase.Hit{}, false
+	return best
 }
 
 // mark is the byte range of the words that decided, in the block's text. The zero value is empty.
@@ -237,22 +263,29 @@ func (m mark) and(n mark) mark {
 
 // holds reports whether a strong phrase, or every group, is met with the given standing. Groups may be met in lead-in and headings too; inBlock says
 // whether anything lies in the block itself.
+//
+// Words that bind must not all be denied: "de regio werkt niet met een klachtenregeling" states no duty.
 func (s sight) holds(all []group, strong group, want standing, party string) (ok, inBlock bool, m mark) {
-	if h, ok := s.has(strong, want, party); ok {
-		return true, true, mark{h.Start, h.End}
+	if i := s.find(strong, want, party); i >= 0 && !(want == binding && s.denied[i]) {
+		return true, true, mark{s.own[i].Start, s.own[i].End}
 	}
 	if len(all) == 0 {
 		return false, false, mark{}
 	}
+	denied := true
 	for _, g := range all {
-		if h, ok := s.has(g, want, party); ok {
+		if i := s.find(g, want, party); i >= 0 {
 			inBlock = true
-			m = m.with(h)
+			denied = denied && s.denied[i]
+			m = m.with(s.own[i])
 			continue
 		}
 		if !slices.ContainsFunc(g, func(id phrase.ID) bool { return s.context[id] }) {
 			return false, false, mark{}
 		}
+	}
+	if inBlock && denied && want == binding {
+		return false, false, mark{}
 	}
 	return true, inBlock, m
 }

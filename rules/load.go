@@ -69,7 +69,7 @@ type compiledAspect struct {
 type engineWords struct {
 	duty, demand, provider, municipality, municipalityObject, clientDuty group
 	wish, wishNot, question, exempt, limited, exemptNot                  group
-	comply, allLaw, lawAbout, chapter, outdated                          group
+	denial, comply, allLaw, lawAbout, chapter, outdated                  group
 	zones                                                                []zoneWords
 	procedures, services, lawHints                                       []hint
 }
@@ -234,7 +234,7 @@ func (l *loader) engine(ev *Evaluator, data []byte) {
 	target := map[string]*group{
 		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
 		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-not": &w.wishNot, "question": &w.question, "exempt": &w.exempt, "limited": &w.limited,
-		"exempt-not": &w.exemptNot, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
+		"exempt-not": &w.exemptNot, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
 	}
 	for _, e := range l.lists("engine.yaml", data) {
 		g := l.group("engine.yaml", e.line, e.name, e.phrases)

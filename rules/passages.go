@@ -157,6 +157,7 @@ type feature struct {
 	law                    int          // token where the law it names starts
 	about                  bool         // the clause is about named subjects
 	exempt                 []phrase.Hit // words that take a duty away
+	denial                 []phrase.Hit // plain negation
 }
 
 // prepare fills in everything about passages that no requirement is needed for; sole is the only law of the tender, or empty.
@@ -239,6 +240,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.duty = f.duty || w.duty.has(id)
 		if w.exempt.has(id) && !inside(h, exemptNot) {
 			f.exempt = append(f.exempt, h)
+		}
+		if w.denial.has(id) && !inside(h, exemptNot) && !strings.HasPrefix(s.text[h.End:], "-") { // not in "niet-cliëntgebonden"
+			f.denial = append(f.denial, h)
 		}
 		about[h.Sentence] = about[h.Sentence] || w.lawAbout.has(id)
 	}

@@ -18,7 +18,7 @@ func reason(c *compiled, row result.Row, v verdict, because string) string {
 		case because != "":
 			return because
 		}
-		return "Niets gevonden, maar niet elk bestand kon worden gelezen."
+		return "Niets gevonden, maar niet elk bestand en niet elke pagina kon worden gelezen."
 	case result.Contradicted:
 		for _, t := range v.traces {
 			if t.shows == result.Contradicted && t.why != "" {

@@ -17,7 +17,7 @@ func (a answer) String() string { return [...]string{"unknown", "yes", "no"}[a] 
 type facts struct {
 	applies      answer
 	manual       bool // only a person can judge it
-	unreadable   bool // a file of the dossier could not be read
+	unreadable   bool // a file of the dossier, or a part of one, could not be read
 	contradicted bool // a passage excludes the duty
 	full         bool // every core aspect binds the right party, or subject and exact article stand in one passage
 	referenced   bool // the exact article is made binding elsewhere
