@@ -23,6 +23,7 @@ import (
 // checkFlags are the choices of one check.
 type checkFlags struct {
 	source
+	reading
 	each, all, quiet bool
 	formats          []string
 	lang             string
@@ -38,7 +39,8 @@ func newCheck() *cobra.Command {
 		Use:     "check PAD...",
 		Aliases: []string{"toets"},
 		Short:   "Toetst een dossier aan de wettelijke eisen",
-		Long: `Toetst een dossier: een map met documenten of een los bestand (.docx, .pdf, .txt, .md).
+		Long: `Toetst een dossier: een map of .zip met documenten, of een los bestand
+(.docx, .pdf, .xlsx, .odt, .html, .txt, .md; .doc met antiword of catdoc).
 Elk pad is een dossier. Wetten, procedure en diensten leest het programma uit de tekst; vlaggen gaan voor.
 
 Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on)
@@ -64,6 +66,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.StringVar(&f.failOn, "fail-on", "statutory", "uitgang 1 bij een gat in deze `PLICHT` of een zwaardere: "+strings.Join(thresholds, ", "))
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
+	f.reading.register(flags)
 	f.source.register(flags)
 	return cmd
 }
@@ -76,6 +79,12 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	if err != nil {
 		return err
 	}
+	how, done, err := f.options(f.jobs)
+	if err != nil {
+		return err
+	}
+	defer done()
+	readWith(targets, how)
 	outs, err := openOutputs(f.formats, pathsOf(targets))
 	if err != nil {
 		return err

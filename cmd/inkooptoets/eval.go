@@ -22,6 +22,7 @@ var goldFiles = []string{"gold.yaml", "gold.json"}
 // evalFlags are the choices of one measurement.
 type evalFlags struct {
 	source
+	reading
 	passages []string
 	profile  string
 	date     string
@@ -62,6 +63,7 @@ Met --passages komen er losse gelabelde passages bij.`,
 	flags.BoolVar(&f.asJSON, "json", false, "schrijf JSON")
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang")
+	f.reading.register(flags)
 	f.source.register(flags)
 	return cmd
 }
@@ -92,6 +94,12 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 		return gold.Report{}, err
 	}
 
+	how, done, err := f.options(f.jobs)
+	if err != nil {
+		return gold.Report{}, err
+	}
+	defer done()
+	readWith(targets, how)
 	options := rules.Options{Date: check.date}
 	if f.misses || f.asJSON {
 		options.Nearest = 1 // for a missing that should not be: what came closest

@@ -23,6 +23,7 @@ type target struct {
 	path  string
 	name  string // what the dossier is called
 	given dossier.Profile
+	how   extract.Options  // how its files are read
 	text  *dossier.Dossier // already in memory (a labelled passage); nil: read path
 }
 
@@ -78,9 +79,14 @@ func (t target) read(ctx context.Context) (d dossier.Dossier, lost string, err e
 	if t.text != nil {
 		return *t.text, "", nil
 	}
-	d, err = extract.Read(ctx, t.path, extract.Options{Given: t.given})
+	o := t.how
+	o.Given = t.given
+	d, err = extract.Read(ctx, t.path, o)
 	if ctx.Err() != nil {
 		return d, "", ctx.Err()
+	}
+	if errors.Is(err, extract.ErrWorker) {
+		return d, "", errors.New(unread(err))
 	}
 	if err == nil {
 		return d, "", nil
@@ -97,8 +103,17 @@ func unread(err error) string {
 		return "bestaat niet; controleer het pad"
 	case errors.Is(err, fs.ErrPermission):
 		return "mag niet worden geopend; controleer de rechten"
+	case errors.Is(err, extract.ErrWorker):
+		return "het proces dat bestanden leest start niet; gebruik --isolate=off"
 	}
-	return "geen document om te lezen; zet er PDF-, DOCX-, TXT- of MD-bestanden in"
+	return "geen document om te lezen; zet er bestanden van Word, PDF, Excel, ODT, HTML of gewone tekst in"
+}
+
+// readWith says for all targets how their files are read.
+func readWith(targets []target, how extract.Options) {
+	for i := range targets {
+		targets[i].how = how
+	}
 }
 
 // targetsOf gives a target per path, or with each one per sub-folder, sorted by name. loose counts files beside those sub-folders, which

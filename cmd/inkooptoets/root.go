@@ -31,7 +31,7 @@ Het programma werkt zonder internet: de documenten blijven op deze computer.`,
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newCheck(), newExplain(), newRules(), newRender(), newText(), newEval(), newVersion(), newCompletion())
+	root.AddCommand(newCheck(), newExplain(), newRules(), newRender(), newText(), newEval(), newVersion(), newCompletion(), newWorker())
 	root.SetHelpCommand(newHelp(root))
 	for _, cmd := range tree(root) {
 		cmd.DisableFlagsInUseLine = true // cobra adds "[flags]"; the template says it in Dutch
@@ -110,6 +110,8 @@ func kindOf(flagType string) string {
 	switch flagType {
 	case "int":
 		return "een heel getal"
+	case "duration":
+		return "een tijd, zoals 90s of 2m"
 	case "bool":
 		return "true of false"
 	default:

@@ -12,6 +12,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == workerCommand { // a test in this process started a worker
+		main()
+	}
 	testscript.Main(m, map[string]func(){"inkooptoets": main})
 }
 

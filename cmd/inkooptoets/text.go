@@ -17,22 +17,28 @@ func newText() *cobra.Command {
 	var (
 		from   source
 		asJSON bool
+		how    reading
 	)
 	cmd := &cobra.Command{
 		Use:     "text PAD",
 		Aliases: []string{"tekst"},
 		Short:   "Toont wat er uit een document is gelezen",
 		Long: `Toont de tekst zoals de toets hem ziet: per blok het nummer, de soort, het deel van het document,
-de bladzijde, de koppen erboven en de aanhef. Handig als een vindplaats niet klopt.`,
+de bladzijde, bijzonderheden zoals ingevoegde tekst, de koppen erboven en de aanhef. Handig als een vindplaats niet klopt.`,
 		Args: exactly(1, "een map of bestand"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			_, ev, err := from.load()
+			o, done, err := how.options(1)
 			if err != nil {
 				return err
 			}
-			d, err := extract.Read(cmd.Context(), args[0], extract.Options{})
+			d, err := extract.Read(cmd.Context(), args[0], o)
+			done() // before the rules are loaded: they need memory too
 			if err != nil {
 				return fmt.Errorf("%s: %s", args[0], unread(err))
+			}
+			_, ev, err := from.load()
+			if err != nil {
+				return err
 			}
 			d = ev.Zones(d)
 			out := bufio.NewWriter(cmd.OutOrStdout())
@@ -54,6 +60,7 @@ de bladzijde, de koppen erboven en de aanhef. Handig als een vindplaats niet klo
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "schrijf JSON")
+	how.register(cmd.Flags())
 	from.register(cmd.Flags())
 	return cmd
 }
@@ -108,6 +115,9 @@ func facts(doc dossier.Document) string {
 
 func writeBlock(w io.Writer, b dossier.Block) {
 	fmt.Fprintf(w, "\n%4d  %s  %s%s", b.Loc.Block, kindName[b.Kind], zoneName[b.Zone], onPage(b.Loc.Page))
+	if names := flagNames(b.Flags); names != "" {
+		fmt.Fprintf(w, "  [%s]", names)
+	}
 	if len(b.Path) > 0 {
 		fmt.Fprintf(w, "  %s", printable(strings.Join(b.Path, " > ")))
 	}
@@ -120,6 +130,21 @@ func writeBlock(w io.Writer, b dossier.Block) {
 		text = b.Number + " " + text
 	}
 	fmt.Fprintf(w, "      %s\n", printable(text))
+}
+
+// flagName are the words a reader sees for the flags of a block. What the form of a block says already has none.
+var flagName = map[string]string{
+	"inserted": "ingevoegd", "placeholder": "niet ingevuld", "header-row": "kolomkoppen", "textbox": "tekstvak", "ocr": "OCR", "by-form": "op het oog",
+}
+
+func flagNames(flags []string) string {
+	var out []string
+	for _, f := range flags {
+		if name := flagName[f]; name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func onPage(page int) string {

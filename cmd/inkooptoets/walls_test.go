@@ -52,9 +52,14 @@ func ours(path string) bool { return path == module || strings.HasPrefix(path, m
 // The walls between packages: which of our own packages each may import. A package that is not named may import nothing of ours.
 var mayImport = map[string][]string{
 	"cmd/inkooptoets":          {"extract", "extract/dossier", "report", "rules", "rules/gold", "rules/result", "seeds"},
-	"extract":                  {"extract/dossier", "extract/docx", "extract/pdf"},
+	"extract":                  {"extract/bundle", "extract/doc", "extract/docx", "extract/dossier", "extract/html", "extract/ocr", "extract/odt", "extract/pdf", "extract/xlsx"},
+	"extract/bundle":           {"extract/dossier"},
+	"extract/doc":              {"extract/dossier"},
 	"extract/docx":             {"extract/dossier"},
+	"extract/html":             {"extract/dossier"},
+	"extract/odt":              {"extract/dossier"},
 	"extract/pdf":              {"extract/dossier"},
+	"extract/xlsx":             {"extract/dossier"},
 	"rules":                    {"extract/dossier", "rules/internal/textindex", "rules/phrase", "rules/result", "seeds"},
 	"rules/internal/textindex": {"rules/phrase"},
 	"rules/gold":               {"rules/result"},
@@ -106,8 +111,10 @@ var doors = map[string][]string{
 	"github.com/olekukonko/tablewriter": {"report"},
 	"github.com/spf13/cobra":            {"cmd/inkooptoets"},
 	"github.com/spf13/pflag":            {"cmd/inkooptoets"},
+	"github.com/xuri/excelize/v2":       {"extract/xlsx"},
 	"golang.org/x/term":                 {"cmd/inkooptoets"},
-	"golang.org/x/text":                 {"extract", "extract/dossier", "extract/pdf", "rules/phrase"},
+	"golang.org/x/net":                  {"extract/html"},
+	"golang.org/x/text":                 {"extract", "extract/bundle", "extract/dossier", "extract/pdf", "rules/phrase"},
 	"go.yaml.in/yaml/v3":                {"seeds", "rules", "rules/gold"},
 }
 
