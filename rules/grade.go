@@ -134,9 +134,14 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 }
 
 // generalOver reports whether a general compliance clause takes h in: what the law is about, or what is named behind it. What stands between the verb and
-// the law is the object itself ("voldoet aan de meldplicht uit de Wtza"), and what stands before it is more than the law.
+// the law is the object itself ("voldoet aan de meldplicht uit de Wtza"), and what stands before it, or behind a duty of its own ("voldoet aan de AVG en
+// beschikt over een klachtenregeling"), is more than the law.
 func (f feature) generalOver(h phrase.Hit) bool {
-	return f.general >= 0 && (f.about || h.From > f.general && h.From >= f.law)
+	if f.general < 0 {
+		return false
+	}
+	ownDuty := slices.ContainsFunc(f.duties, func(at int) bool { return f.law < at && at <= h.From })
+	return f.about || h.From > f.general && h.From >= f.law && !ownDuty
 }
 
 // placeWhy says why nothing in this place binds, or "".

@@ -155,6 +155,7 @@ type feature struct {
 	demand, duty           bool
 	general                int          // token where a general compliance clause starts; -1 if none
 	law                    int          // token where the law it names starts
+	duties                 []int        // tokens where binding language starts
 	about                  bool         // the clause is about named subjects
 	exempt                 []phrase.Hit // words that take a duty away
 	denial                 []phrase.Hit // plain negation
@@ -237,7 +238,10 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object)
 		f.client = f.client || w.clientDuty.has(id)
 		f.demand = f.demand || w.demand.has(id)
-		f.duty = f.duty || w.duty.has(id)
+		if w.duty.has(id) {
+			f.duty = true
+			f.duties = append(f.duties, h.From)
+		}
 		if w.exempt.has(id) && !inside(h, exemptNot) {
 			f.exempt = append(f.exempt, h)
 		}
