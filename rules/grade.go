@@ -119,7 +119,7 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 	switch {
 	case p.inField(h):
 		return worth{naming, whyField}
-	case (f.question || p.lead.question) && !(party != "provider" && p.zone == dossier.ZoneAward): // a criterion asks and weighs
+	case (f.question && h.From >= f.asks || p.lead.question) && !(party != "provider" && p.zone == dossier.ZoneAward): // a criterion asks and weighs
 		return worth{naming, whyQuestion}
 	case f.wish || p.lead.wish:
 		return worth{naming, whyWish}

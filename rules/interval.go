@@ -67,13 +67,16 @@ func datesBy(p *passage, mine, others group) []dated {
 		if !ok || toks[i].Sentence != toks[end-1].Sentence {
 			continue
 		}
-		best, distance, isMine := phrase.Hit{}, len(toks), false
+		best, distance, isMine := phrase.Hit{}, 2*len(toks), false
 		for _, h := range p.own.hits {
 			m, o := mine.has(h.Phrase), others.has(h.Phrase)
 			if !m && !o || h.Sentence != toks[i].Sentence {
 				continue
 			}
-			d := max(i-h.To, h.From-end, 0)
+			d := i - h.To
+			if h.From >= end { // words before a date name it; those behind it only if there are none
+				d = h.From - end + len(toks)
+			}
 			if d < distance {
 				best, distance, isMine = h, d, m
 			}

@@ -150,6 +150,7 @@ func readTogether(doc *dossier.Document) map[int]bool {
 // feature says what a sentence is, apart from any requirement.
 type feature struct {
 	wish, question         bool
+	asks                   int  // token from which the sentence asks; what stands before is a statement
 	provider, municipality bool // who acts in it
 	client                 bool // the client bears the duty
 	demand, duty           bool
@@ -259,7 +260,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 	}
 	for i := range out {
 		out[i].about = about[i]
-		out[i].question = out[i].question || endsInQuestion(s, i) && !conditional(s, i)
+		if !out[i].question && endsInQuestion(s, i) && !conditional(s, i) {
+			out[i].question, out[i].asks = true, afterColon(s, i)
+		}
 	}
 	return out
 }
@@ -300,6 +303,17 @@ func conditional(s *segment, sentence int) bool {
 		}
 	}
 	return false
+}
+
+// afterColon gives the token behind the last colon of a sentence, or 0: "U praat over de overname: wie gaat mee?" asks only its end.
+func afterColon(s *segment, sentence int) int {
+	at := 0
+	for i := 1; i < len(s.fold.Tokens); i++ {
+		if s.fold.Tokens[i].Sentence == sentence && s.fold.Tokens[i-1].Sentence == sentence && strings.Contains(s.text[s.fold.Tokens[i-1].End:s.fold.Tokens[i].Start], ":") {
+			at = i
+		}
+	}
+	return at
 }
 
 func endsInQuestion(s *segment, sentence int) bool {
