@@ -31,7 +31,8 @@
 //	vast te stellen
 //	draagt _3 zorg
 //
-// An ampersand asks for both sides in the same sentence, in any order and without sharing a word:
+// An ampersand asks for both sides in the same sentence, in any order; no word counts for both, but one side may
+// stand in a gap of the other:
 //
 //	meld* calamiteit* & onverwijld/terstond/direct
 //
@@ -58,5 +59,6 @@
 //
 // Fold turns text into a lattice: every word, and beside it the joined spellings that Dutch allows (hyphen, space, suspended). Compile turns all
 // phrases of all rules into one automaton over words; Match walks the lattice once for the shared groups, once for the phrases that use them, and reports
-// every hit with its place in the text.
+// every hit with its place in the text. Of the readings of one phrase that start at the same word the shortest is kept, so an optional last word never widens
+// a hit.
 package phrase

@@ -239,6 +239,7 @@ func (m *Matcher) Match(t Text) []Hit {
 type span struct {
 	what     int32
 	from, to int
+	words    [][2]int // the token ranges that words read, without the gaps; only for phrases of several parts
 }
 
 // find gives the spans of every phrase of r: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
@@ -250,7 +251,7 @@ func (r *rowOfPhrases) find(w *walker) []span {
 	w.run(&r.automaton, func(part int32, from, to int) {
 		phrase := r.owner[part]
 		if len(r.parts[phrase]) > 1 {
-			s := span{part, from, to}
+			s := span{part, from, to, slices.Clone(w.path)}
 			byPart[part] = append(byPart[part], s)
 			if r.parts[phrase][0] == part {
 				firsts = append(firsts, s)
@@ -263,15 +264,22 @@ func (r *rowOfPhrases) find(w *walker) []span {
 			return
 		}
 		single[key] = len(out)
-		out = append(out, span{phrase, from, to})
+		out = append(out, span{what: phrase, from: from, to: to})
 	})
 	for _, s := range firsts {
 		phrase := r.owner[s.what]
 		if from, to, ok := together(w.toks, s, r.parts[phrase][1:], byPart, nil); ok {
-			out = append(out, span{phrase, from, to})
+			out = append(out, span{what: phrase, from: from, to: to})
 		}
 	}
 	return out
+}
+
+// shares reports whether two spans read a word both.
+func (s span) shares(u span) bool {
+	return slices.ContainsFunc(s.words, func(a [2]int) bool {
+		return slices.ContainsFunc(u.words, func(b [2]int) bool { return a[0] < b[1] && b[0] < a[1] })
+	})
 }
 
 // together finds, for a first span, one span of each further part in the same sentence, none sharing a word.
@@ -285,7 +293,7 @@ func together(toks []Token, first span, rest []int32, byPart map[int32][]span, u
 		return from, to, true
 	}
 	for _, s := range byPart[rest[0]] {
-		if toks[s.from].Sentence != toks[first.from].Sentence || slices.ContainsFunc(used, func(u span) bool { return s.from < u.to && u.from < s.to }) {
+		if toks[s.from].Sentence != toks[first.from].Sentence || slices.ContainsFunc(used, s.shares) {
 			continue
 		}
 		if from, to, ok = together(toks, s, rest[1:], byPart, used); ok {
@@ -395,6 +403,7 @@ type walker struct {
 	toks  []Token
 	words *vocabulary
 	edges [][]wordEdge
+	path  [][2]int          // token ranges read on the way to the present node
 	seen  map[[2]int32]bool // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 }
 
@@ -419,14 +428,14 @@ func (w *walker) walk(a *automaton, n int32, from, at int, found func(what int32
 		for _, e := range w.edges[at] {
 			for _, id := range e.words {
 				if child, ok := node.next[id]; ok {
-					w.walk(a, child, from, e.to, found)
+					w.step(a, child, from, at, e.to, found)
 				}
 			}
 		}
 	}
 	for _, s := range node.classes {
 		for _, to := range s.class.at(w.toks, at) {
-			w.walk(a, s.node, from, to, found)
+			w.step(a, s.node, from, at, to, found)
 		}
 	}
 	for _, g := range node.gaps {
@@ -437,4 +446,11 @@ func (w *walker) walk(a *automaton, n int32, from, at int, found func(what int32
 			}
 		}
 	}
+}
+
+// step walks on behind a word or number that reads the tokens from at to to.
+func (w *walker) step(a *automaton, n int32, from, at, to int, found func(what int32, from, to int)) {
+	w.path = append(w.path, [2]int{at, to})
+	w.walk(a, n, from, to, found)
+	w.path = w.path[:len(w.path)-1]
 }

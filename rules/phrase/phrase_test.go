@@ -69,6 +69,8 @@ func TestMatch(t *testing.T) {
 		{"@toezicht", "de wmo toezichthouder", "wmo toezichthouder"},
 		{"@toezicht & onverwijld", "onverwijld bij de toezichthoudende ambtenaar", "onverwijld bij de toezichthoudende ambtenaar"},
 		{"@stil", "over een incident mag u zwijgen", "incident mag u zwijgen"},
+		{"plan & stelt _14 bij", "hij stelt het plan elk jaar bij", "stelt het plan elk jaar bij"},
+		{"klacht* & klachtenregeling", "de klachtenregeling", ""},
 		{"artikel 4.1.8", "zie artikel 4.1.8, lid 2", "artikel 4.1.8"},
 		{"raad", "de leidraad", ""},
 		{"stelt _4 (zelf) vast", "stelt dat elk jaar vast", "stelt dat elk jaar vast"},
