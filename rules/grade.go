@@ -30,6 +30,7 @@ const (
 	whyGeneral    = "is een algemene clausule over de wet"
 	whyNoDuty     = "noemt het onderwerp zonder plicht"
 	whyParty      = "legt de plicht bij een andere partij"
+	whyDenied     = "staat in een ontkenning"
 	whyField      = "staat in een veld dat nog ingevuld of gekozen moet worden"
 	whyLimited    = "geldt volgens de tekst niet voor iedereen"
 )

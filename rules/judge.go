@@ -176,7 +176,7 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: mark{h.Start, h.End}, why: whyWeak}
 	}
-	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && c.meetsAny(s) {
+	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) && c.meetsAny(s) {
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: m, why: whyParty}
 	}
@@ -205,12 +205,21 @@ func (c *compiled) meetsAny(s sight) bool {
 	return len(c.aspects) == 0
 }
 
+// some reports whether a word has exactly this standing.
+func (s sight) some(want standing, party string) bool {
+	return slices.ContainsFunc(s.worths(party), func(w worth) bool { return w.standing == want })
+}
+
 // whyOf gives the reason why the words that in picks do not bind; words that stand right give whyNoDuty.
 func (s sight) whyOf(in func(phrase.ID) bool, party string) string {
 	w := s.worths(party)
 	for i, h := range s.own {
-		if in(h.Phrase) && w[i].why != "" {
+		switch {
+		case !in(h.Phrase):
+		case w[i].why != "":
 			return w[i].why
+		case s.denied[i]:
+			return whyDenied
 		}
 	}
 	return whyNoDuty

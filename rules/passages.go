@@ -260,7 +260,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 	}
 	for i := range out {
 		out[i].about = about[i]
-		if !out[i].question && endsInQuestion(s, i) && !conditional(s, i) {
+		if !out[i].question && endsInQuestion(s, i) && !conditional(s, out, i) {
 			out[i].question, out[i].asks = true, afterColon(s, i)
 		}
 	}
@@ -295,14 +295,27 @@ func opensCondition(s *segment, h phrase.Hit) bool {
 	return false
 }
 
-// conditional reports whether the sentence is a condition in the form of a question: "Gaat het mis? Dan belt u ons."
-func conditional(s *segment, sentence int) bool {
+// questionWords open a real question: "Hoe borgt u dit?"
+var questionWords = map[string]bool{
+	"hoe": true, "wie": true, "wat": true, "welk": true, "welke": true, "waar": true, "waarom": true, "wanneer": true, "hoeveel": true, "vraag": true,
+}
+
+// conditional reports whether the sentence is a condition in the form of a question: it opens with a verb and a statement follows in the same block
+// ("Gaat het mis? Dan belt u ons.").
+func conditional(s *segment, all []feature, sentence int) bool {
+	if sentence+1 >= len(all) || all[sentence+1].question {
+		return false
+	}
+	first, next := "", ""
 	for _, t := range s.fold.Tokens {
-		if t.Sentence == sentence+1 {
-			return t.Text == "dan" || t.Text == "meld" || t.Text == "bel"
+		if t.Sentence == sentence && first == "" {
+			first = t.Text
+		}
+		if t.Sentence == sentence+1 && next == "" {
+			next = t.Text
 		}
 	}
-	return false
+	return !questionWords[first] && next != "antwoord" && next != "ja" && next != "nee" && next != "zie"
 }
 
 // afterColon gives the token behind the last colon of a sentence, or 0: "U praat over de overname: wie gaat mee?" asks only its end.
