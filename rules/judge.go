@@ -172,7 +172,7 @@ func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bo
 // weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.
 func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace) trace {
 	c, party := j.c, j.c.rec.Party
-	if h, ok := s.has(c.weak, binding, party); ok {
+	if h, ok := s.has(c.weak, wrongParty, party); ok {
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: mark{h.Start, h.End}, why: whyWeak}
 	}

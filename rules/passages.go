@@ -236,7 +236,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.wish = f.wish || w.wish.has(id) && !inside(h, wishNot) && !opensCondition(s, h)
 		f.question = f.question || w.question.has(id)
 		f.provider = f.provider || w.provider.has(id)
-		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object)
+		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h)
 		f.client = f.client || w.clientDuty.has(id)
 		f.demand = f.demand || w.demand.has(id)
 		if w.duty.has(id) {
@@ -266,6 +266,21 @@ func (ev *Evaluator) features(s *segment) []feature {
 	}
 	return out
 }
+
+// acts reports whether a party named at h can be the one who acts: not inside an address, and in a cell without a verb only at its start.
+func acts(s *segment, h phrase.Hit) bool {
+	if h.Start > 0 && s.text[h.Start-1] == '@' {
+		return false
+	}
+	if !strings.Contains(s.text, "|") {
+		return true
+	}
+	cell := strings.LastIndexByte(s.text[:h.Start], '|') + 1
+	return len(strings.Fields(s.text[cell:h.Start])) <= cellSubject
+}
+
+// cellSubject is how many words (header, code, article) may stand before the subject of a cell.
+const cellSubject = 3
 
 // lawReachGeneral is how many words may stand between "voldoet aan" and the law it names.
 const lawReachGeneral = 8

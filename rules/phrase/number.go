@@ -70,10 +70,10 @@ func (c class) holds(v float64) bool {
 }
 
 var units = map[string]map[string]bool{
-	"years":  set("jaar jaren jarig jarige"),
-	"months": set("maand maanden"),
-	"weeks":  set("week weken"),
-	"days":   set("dag dagen werkdag werkdagen kalenderdag kalenderdagen etmaal etmalen"),
+	"years":  set("jaar jaren jarig jarige jr"),
+	"months": set("maand maanden mnd mnden"),
+	"weeks":  set("week weken wk wkn"),
+	"days":   set("dag dagen werkdag werkdagen kalenderdag kalenderdagen etmaal etmalen dgn"),
 	"hours":  set("uur uren"),
 }
 
