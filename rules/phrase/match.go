@@ -303,11 +303,13 @@ func together(toks []Token, first span, rest []int32, byPart map[int32][]span, u
 	return 0, 0, false
 }
 
-// automaton is a trie over words, number classes and gaps.
+// automaton reads rows of words, number classes and gaps. All alternatives for one place lead to the same node, so its size grows with the length of the
+// phrases, not with the number of their readings.
 type automaton struct{ nodes []node }
 
 type node struct {
-	next    map[int32]int32 // word -> node
+	next    map[int32][]int32 // word -> nodes
+	places  map[string]int32  // alternatives, joined -> node they lead to
 	classes []classStep
 	gaps    []gapStep
 	final   []int32
@@ -323,29 +325,20 @@ type gapStep struct{ gap, node int32 }
 func (a *automaton) init() { a.nodes = []node{{}} }
 
 func (a *automaton) insert(seq sequence, words *vocabulary, final int32) error {
-	at := []int32{0}
+	at := int32(0)
 	for _, e := range seq {
-		var next []int32
-		for _, n := range at {
-			switch {
-			case e.gap > 0:
-				next = append(next, a.gap(n, int32(e.gap)))
-			default:
-				for _, w := range e.words {
-					child, err := a.word(n, w, words)
-					if err != nil {
-						return err
-					}
-					next = append(next, child)
-				}
-			}
+		if e.gap > 0 {
+			at = a.gap(at, int32(e.gap))
+			continue
 		}
-		at = next
+		child, err := a.place(at, e.words, words)
+		if err != nil {
+			return err
+		}
+		at = child
 	}
-	for _, n := range at {
-		if !slices.Contains(a.nodes[n].final, final) {
-			a.nodes[n].final = append(a.nodes[n].final, final)
-		}
+	if n := &a.nodes[at]; !slices.Contains(n.final, final) {
+		n.final = append(n.final, final)
 	}
 	return nil
 }
@@ -366,30 +359,30 @@ func (a *automaton) gap(n, size int32) int32 {
 	return child
 }
 
-func (a *automaton) word(n int32, w string, words *vocabulary) (int32, error) {
-	if strings.HasPrefix(w, "#") {
-		c, err := parseClass(w)
-		if err != nil {
-			return 0, err
-		}
-		for _, s := range a.nodes[n].classes {
-			if s.class == c {
-				return s.node, nil
-			}
-		}
-		child := a.add()
-		a.nodes[n].classes = append(a.nodes[n].classes, classStep{c, child})
-		return child, nil
-	}
-	id := words.id(w)
-	if child, ok := a.nodes[n].next[id]; ok {
+// place gives the node behind one of several words.
+func (a *automaton) place(n int32, alternatives []string, words *vocabulary) (int32, error) {
+	key := strings.Join(alternatives, "/")
+	if child, ok := a.nodes[n].places[key]; ok {
 		return child, nil
 	}
 	child := a.add()
-	if a.nodes[n].next == nil {
-		a.nodes[n].next = map[int32]int32{}
+	at := &a.nodes[n]
+	if at.places == nil {
+		at.places, at.next = map[string]int32{}, map[int32][]int32{}
 	}
-	a.nodes[n].next[id] = child
+	at.places[key] = child
+	for _, w := range alternatives {
+		if strings.HasPrefix(w, "#") {
+			c, err := parseClass(w)
+			if err != nil {
+				return 0, err
+			}
+			at.classes = append(at.classes, classStep{c, child})
+			continue
+		}
+		id := words.id(w)
+		at.next[id] = append(at.next[id], child)
+	}
 	return child, nil
 }
 
@@ -427,7 +420,7 @@ func (w *walker) walk(a *automaton, n int32, from, at int, found func(what int32
 	if node.next != nil {
 		for _, e := range w.edges[at] {
 			for _, id := range e.words {
-				if child, ok := node.next[id]; ok {
+				for _, child := range node.next[id] {
 					w.step(a, child, from, at, e.to, found)
 				}
 			}
