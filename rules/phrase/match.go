@@ -23,6 +23,7 @@ type Hit struct {
 type Builder struct {
 	ids    map[string]ID
 	texts  []string
+	parsed [][][]sequence // per phrase
 	groups map[string][]string
 	order  []string
 }
@@ -61,6 +62,7 @@ func (b *Builder) Add(phrase string) (ID, error) {
 	id := ID(len(b.texts))
 	b.ids[phrase] = id
 	b.texts = append(b.texts, phrase)
+	b.parsed = append(b.parsed, parts)
 	return id, nil
 }
 
@@ -149,11 +151,7 @@ type rowOfPhrases struct {
 }
 
 // add compiles one more phrase.
-func (r *rowOfPhrases) add(text string, words *vocabulary) error {
-	sides, err := parse(text)
-	if err != nil {
-		return err
-	}
+func (r *rowOfPhrases) add(sides [][]sequence, words *vocabulary) error {
 	phrase := int32(len(r.parts))
 	r.parts = append(r.parts, nil)
 	for _, variants := range sides {
@@ -183,14 +181,18 @@ func (b *Builder) Compile() (*Matcher, error) {
 	m.main.automaton.init()
 	for g, name := range b.order {
 		for _, p := range b.flat(name, nil) {
-			if err := m.groups.add(p, &m.words); err != nil {
+			sides, err := parse(p)
+			if err != nil {
+				return nil, err
+			}
+			if err := m.groups.add(sides, &m.words); err != nil {
 				return nil, err
 			}
 			m.groupOf = append(m.groupOf, int32(g))
 		}
 	}
-	for _, p := range b.texts {
-		if err := m.main.add(p, &m.words); err != nil {
+	for _, sides := range b.parsed {
+		if err := m.main.add(sides, &m.words); err != nil {
 			return nil, err
 		}
 	}
