@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"inkooptoets/extract/bundle"
 	"inkooptoets/extract/dossier"
 )
 
@@ -94,6 +95,7 @@ func TestFiles(t *testing.T) {
 		damaged   = "beschadigd"
 		fine      = ""
 	)
+	t.Setenv("PATH", "") // with antiword installed a .doc is read
 	docx, pdf := example(t, "leidraad.docx"), example(t, "overeenkomst.pdf")
 	for _, tc := range []struct {
 		name          string
@@ -109,19 +111,20 @@ func TestFiles(t *testing.T) {
 		{"rommel-ervoor.pdf", slices.Concat([]byte("\r\n\r\n"), pdf), "pdf", fine},
 		{"leeg.docx", nil, "docx", empty},
 		{"wit.txt", []byte(" \n\n"), "text", empty},
-		{"begroting.xlsx", []byte("PK\x03\x04 xl/workbook.xml"), "", other},
+		{"begroting.xlsx", []byte("PK\x03\x04 xl/workbook.xml"), "xlsx", damaged},
 		{"foto.jpg", []byte("\xff\xd8\xff\xe0"), "", other},
 		{"gegevens.csv", []byte("a;b"), "", other},
-		{"oud.doc", ole("WordDocument"), "", "het oude Word-formaat"},
-		{"oud.xls", ole("Workbook"), "", other},
+		{"oud.doc", ole("WordDocument"), "doc", "antiword of catdoc"},
+		{"oud.xls", ole("Workbook"), "xls", "sla het in Excel op als XLSX"},
+		{"oude-presentatie.ppt", ole("PowerPoint Document"), "", other},
 		{"wachtwoord.docx", ole("EncryptedPackage"), "docx", protected},
-		{"wachtwoord.pdf", bytes.Replace(pdf, []byte("/Root"), []byte("/Encrypt<</Filter/Onbekend>>/Root"), -1), "pdf", protected},
+		{"certificaat.pdf", bytes.Replace(pdf, []byte("/Root"), []byte("/Encrypt<</Filter/Onbekend>>/Root"), -1), "pdf", "met een certificaat"},
 		{"afgebroken.docx", docx[:len(docx)/2], "docx", damaged},
 		{"afgebroken.pdf", pdf[:len(pdf)/2], "pdf", damaged},
 		{"geen.pdf", []byte("dit is geen pdf"), "pdf", damaged},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			doc, err := document(t.Context(), fstest.MapFS{tc.name: {Data: tc.data}}, tc.name)
+			doc, err := document(t.Context(), tc.name, tc.data, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -141,8 +144,8 @@ func TestFiles(t *testing.T) {
 }
 
 func TestPanicIsAProblem(t *testing.T) {
-	r := reader{name: "pdf", read: func(context.Context, string, []byte) (dossier.Document, error) { panic("malformed") }}
-	doc := readSafely(t.Context(), r, "map/a.pdf", nil)
+	r := reader{name: "pdf", read: func(context.Context, string, []byte, string) (dossier.Document, error) { panic("malformed") }}
+	doc := readSafely(t.Context(), r, "map/a.pdf", nil, "")
 	if doc.Path != "map/a.pdf" || doc.Format != "pdf" || !strings.Contains(doc.Problem, "beschadigd") {
 		t.Errorf("got %+v", doc)
 	}
@@ -157,9 +160,38 @@ func TestFaultsAnywhere(t *testing.T) {
 			for k := i; k < min(i+8, len(broken)); k++ {
 				broken[k] ^= 0x5a
 			}
-			doc, err := document(t.Context(), fstest.MapFS{name: {Data: broken}}, name)
+			doc, err := document(t.Context(), name, broken, Options{})
 			if err != nil || (doc.Problem == "") == (len(doc.Blocks) == 0) {
 				t.Fatalf("%s with a fault at %d: error %v, problem %q, %d blocks", name, i, err, doc.Problem, len(doc.Blocks))
+			}
+		}
+	}
+}
+
+func TestFaultsAnywhereInOtherFormats(t *testing.T) {
+	book := zipOf(t, "[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+		"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Blad" sheetId="1" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Tekst.</t></is></c></row></sheetData><mergeCells><mergeCell ref="A1:A9"/></mergeCells></worksheet>`)
+	text := zipOf(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<document-content><body><text><h outline-level="1">Kop</h><list><list-item start-value="3"><p>een</p></list-item></list><table><table-row><table-cell number-rows-spanned="2"><p>a</p></table-cell><table-cell/></table-row></table></text></body></document-content>`)
+	for name, data := range map[string][]byte{"a.xlsx": book, "a.odt": text, "a.html": []byte(`<html><table><tr><td rowspan=3>a<td colspan=2>b</table><ol start=4><li value=9>c</ol><p style="display:none">d</html>`), "a.zip": zipOf(t, "map/a.md", "# A", "b.md", "B")} {
+		for i := range len(data) {
+			if len(data) > 1000 && i%7 > 0 {
+				continue
+			}
+			for _, flip := range []byte{0x01, 0x5a, 0xff} {
+				broken := bytes.Clone(data)
+				broken[i] ^= flip
+				docs, err := unpack(t.Context(), name, broken, Options{}, bundle.NewBudget(), 0)
+				if err != nil || len(docs) == 0 {
+					t.Fatalf("%s with a fault at %d: error %v, %d documents", name, i, err, len(docs))
+				}
+				for _, doc := range docs {
+					if (doc.Problem == "") == (len(doc.Blocks) == 0) {
+						t.Fatalf("%s with a fault at %d: problem %q, %d blocks", name, i, doc.Problem, len(doc.Blocks))
+					}
+				}
 			}
 		}
 	}

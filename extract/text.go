@@ -9,7 +9,7 @@ import (
 )
 
 // readText reads plain text and light Markdown.
-func readText(_ context.Context, name string, data []byte) (dossier.Document, error) {
+func readText(_ context.Context, name string, data []byte, _ string) (dossier.Document, error) {
 	blocks := dossier.Outline(name, dossier.ParseText(decode(data)))
 	if len(blocks) == 0 {
 		return dossier.Document{}, dossier.ErrNoText

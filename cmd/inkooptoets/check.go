@@ -44,7 +44,7 @@ func newCheck() *cobra.Command {
 Elk pad is een dossier. Wetten, procedure en diensten leest het programma uit de tekst; vlaggen gaan voor.
 
 Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on)
-         2 niet kunnen toetsen · 3 getoetst, maar een document was niet te beoordelen`,
+         2 niet kunnen toetsen · 3 getoetst, maar een document of pagina was niet te beoordelen`,
 		Example: `  inkooptoets check inkoop-2027
   inkooptoets check inkoop-2027 -f markdown=rapport.md -f json=rapport.json
   inkooptoets check --each gemeenten --fail-on none`,
@@ -195,7 +195,7 @@ func warn(w io.Writer, outcomes []outcome, loose int) {
 func (f checkFlags) verdict(run result.Run) error {
 	code := exitDone
 	for _, d := range run.Dossiers {
-		if slices.ContainsFunc(d.Documents, func(doc result.Document) bool { return doc.Problem != "" }) {
+		if slices.ContainsFunc(d.Documents, incomplete) {
 			return verdict(exitUnread)
 		}
 		if slices.ContainsFunc(d.Rows, func(r result.Row) bool { return r.Waived == nil && r.Status.Gap() && counts(r.Duty, f.failOn) }) {
@@ -206,6 +206,15 @@ func (f checkFlags) verdict(run result.Run) error {
 		return nil
 	}
 	return verdict(code)
+}
+
+// incomplete reports whether a document, or a part of it such as a scanned page, could not be assessed.
+func incomplete(doc result.Document) bool {
+	d := dossier.Document{Problem: doc.Problem}
+	for _, w := range doc.Warnings {
+		d.Warnings = append(d.Warnings, dossier.Warning(w))
+	}
+	return d.Incomplete()
 }
 
 // counts reports whether a gap in that duty reaches the threshold.

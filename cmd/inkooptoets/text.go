@@ -53,7 +53,7 @@ de bladzijde, bijzonderheden zoals ingevoegde tekst, de koppen erboven en de aan
 			if err := out.Flush(); err != nil {
 				return err
 			}
-			if slices.ContainsFunc(d.Documents, func(doc dossier.Document) bool { return doc.Problem != "" }) {
+			if slices.ContainsFunc(d.Documents, dossier.Document.Incomplete) {
 				return verdict(exitUnread)
 			}
 			return nil
@@ -134,7 +134,7 @@ func writeBlock(w io.Writer, b dossier.Block) {
 
 // flagName are the words a reader sees for the flags of a block. What the form of a block says already has none.
 var flagName = map[string]string{
-	"inserted": "ingevoegd", "placeholder": "niet ingevuld", "header-row": "kolomkoppen", "textbox": "tekstvak", "ocr": "OCR", "by-form": "op het oog",
+	"inserted": "ingevoegd", "placeholder": "niet ingevuld", "header-row": "kolomkoppen", "textbox": "tekstvak", "strikeout": "doorgestreept", "ocr": "OCR", "by-form": "op het oog",
 }
 
 func flagNames(flags []string) string {

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"fmt"
-	"strings"
 
 	"inkooptoets/extract/dossier"
 )
@@ -13,6 +12,7 @@ type findings struct {
 	deleted      int
 	comments     int
 	hidden       int
+	struck       int // paragraphs with a line through words
 	placeholders int
 	chunks       int      // files inside the file, which Word shows as part of the text
 	outside      bool     // text that stands in another file
@@ -24,7 +24,7 @@ func (f *findings) warnings() []dossier.Warning {
 	var out []dossier.Warning
 	add := func(code, detail string) { out = append(out, dossier.Warning{Code: code, Detail: detail}) }
 	if f.inserted+f.deleted > 0 {
-		add("tracked-changes", "Het bestand bevat bijgehouden wijzigingen: "+f.changes()+".")
+		add("tracked-changes", "Het bestand bevat bijgehouden wijzigingen."+times(" Ingevoegd: %s, dat telt mee.", f.inserted)+times(" Verwijderd: %s, dat telt niet mee.", f.deleted))
 	}
 	if f.comments > 0 {
 		add("comments", fmt.Sprintf("Het bestand bevat %s; opmerkingen tellen niet mee.", count(f.comments, "opmerking", "opmerkingen")))
@@ -34,6 +34,9 @@ func (f *findings) warnings() []dossier.Warning {
 	}
 	if f.hidden > 0 {
 		add("hidden-text", "Het bestand bevat verborgen tekst; die telt niet mee.")
+	}
+	if f.struck > 0 {
+		add("strikeout", "Het bestand bevat doorgestreepte woorden; die tellen mee.")
 	}
 	if f.chunks > 0 {
 		add(dossier.CodeNotRead, fmt.Sprintf("In het document zit nog een los document (%d keer); dat is niet gelezen. Open het in Word en sla het opnieuw op.", f.chunks))
@@ -50,15 +53,12 @@ func (f *findings) warnings() []dossier.Warning {
 	return out
 }
 
-func (f *findings) changes() string {
-	var parts []string
-	if f.inserted > 0 {
-		parts = append(parts, count(f.inserted, "invoeging", "invoegingen")+" (telt mee)")
+// times says how often something happened, or nothing if it never did.
+func times(sentence string, n int) string {
+	if n == 0 {
+		return ""
 	}
-	if f.deleted > 0 {
-		parts = append(parts, count(f.deleted, "verwijdering", "verwijderingen")+" (telt niet mee)")
-	}
-	return strings.Join(parts, " en ")
+	return fmt.Sprintf(sentence, fmt.Sprintf("%d keer", n))
 }
 
 func count(n int, one, many string) string {

@@ -1,5 +1,5 @@
 // Package docx turns a Word file (DOCX) into blocks. It knows nothing about requirements, and it never reads more of a file than
-// its limits allow.
+// its limits allow. It does not know pages, which Word itself makes, and words in pictures, charts and diagrams are no text to it.
 package docx
 
 import (
@@ -24,7 +24,7 @@ const (
 	maxPart    = 64 << 20
 	maxTotal   = 256 << 20
 	maxDepth   = 512
-	maxTokens  = 10_000_000
+	maxTokens  = 5_000_000
 	maxNodes   = 2_000_000 // in one element of the body, such as a table
 	maxBlocks  = 500_000
 )

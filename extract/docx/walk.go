@@ -34,6 +34,7 @@ type paragraph struct {
 	text     strings.Builder
 	letters  int // characters of visible text
 	bold     int // of those in bold
+	struck   int // of those with a line through them
 	inserted bool
 	empty    bool // holds an unfilled form field
 	contents bool // stands in a table of contents
@@ -53,7 +54,7 @@ func (w *walker) block(n *node) {
 	case "sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tcPr":
 	case "del", "moveFrom":
 		w.found.deleted++
-	case "altChunk":
+	case "altChunk", "subDoc":
 		w.found.chunks++
 	case "AlternateContent":
 		w.block(choose(n))
@@ -121,7 +122,7 @@ func (w *walker) paragraph(n *node) {
 	p.props = n.child("pPr")
 	p.styleID = p.props.child("pStyle").attr("val")
 	p.style = w.styles.of(p.styleID)
-	p.contents = p.contents || slices.Contains(w.controls, true) || w.inContents()
+	p.contents = p.contents || slices.Contains(w.controls, true)
 	for _, k := range n.kids {
 		w.inline(k, p)
 	}
@@ -174,6 +175,12 @@ func (w *walker) inline(n *node, p *paragraph) {
 		p.addNote(w.footnotes[n.attr("id")], false)
 	case "endnoteReference":
 		p.addNote(w.endnotes[n.attr("id")], true)
+	case "subDoc":
+		w.found.chunks++
+	case "OLEObject": // a formula of old versions is no document
+		if !strings.HasPrefix(n.attr("ProgID"), "Equation") {
+			w.found.chunks++
+		}
 	case "commentReference":
 		w.found.comments++
 	case "AlternateContent":
@@ -212,6 +219,9 @@ func (w *walker) run(n *node, p *paragraph) {
 	if strongest(toggleOf(props, "b"), st.bold, p.style.bold) == set {
 		p.bold += p.letters - before
 	}
+	if toggleOf(props, "strike") == set || toggleOf(props, "dstrike") == set {
+		p.struck += p.letters - before
+	}
 }
 
 // strongest is the first of toggles that says anything.
@@ -243,9 +253,8 @@ func (w *walker) write(p *paragraph, text string) {
 	p.text.WriteString(text)
 	letters := len(strings.Join(strings.Fields(text), ""))
 	p.letters += letters
-	if letters > 0 && w.prompts > 0 {
-		p.empty = true
-	}
+	p.empty = p.empty || letters > 0 && w.prompts > 0
+	p.contents = p.contents || w.inContents()
 }
 
 func (p *paragraph) allBold() bool { return p.letters > 0 && p.bold*10 >= p.letters*9 }
@@ -264,6 +273,12 @@ func (w *walker) emit(p *paragraph) {
 		}
 		if p.empty {
 			b.Flags = append(b.Flags, "placeholder")
+		}
+		if p.struck > 0 {
+			w.found.struck++
+		}
+		if p.struck*10 >= p.letters*9 && p.struck > 0 {
+			b.Flags = append(b.Flags, "strikeout")
 		}
 		w.blocks = append(w.blocks, b)
 	}

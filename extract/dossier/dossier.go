@@ -44,12 +44,13 @@ const (
 	CodeNoText  = "no-text-layer"
 	CodeLimit   = "limit-hit"
 	CodeNotRead = "not-read"
+	CodeDamaged = "damaged"
 )
 
 // Incomplete says whether part of the file is missing from Blocks: it was not read at all, or a warning says what is missing.
 func (d Document) Incomplete() bool {
 	return d.Problem != "" || slices.ContainsFunc(d.Warnings, func(w Warning) bool {
-		return w.Code == CodeNoText || w.Code == CodeLimit || w.Code == CodeNotRead
+		return w.Code == CodeNoText || w.Code == CodeLimit || w.Code == CodeNotRead || w.Code == CodeDamaged
 	})
 }
 
@@ -93,7 +94,7 @@ type Block struct {
 	Zone   Zone     `json:"zone,omitempty"`   // filled by rules
 	Cells  []Cell   `json:"cells,omitempty"`  // rows only
 	Table  int      `json:"table,omitempty"`  // number of the table in the document, from 1; 0 outside tables
-	Flags  []string `json:"flags,omitempty"`  // "inserted", "placeholder", "header-row", "toc", "textbox", "by-form", "ocr"
+	Flags  []string `json:"flags,omitempty"`  // "inserted", "placeholder", "header-row", "toc", "textbox", "strikeout", "by-form", "ocr", "title" (a heading that names the file)
 	Loc    Loc      `json:"loc"`
 }
 

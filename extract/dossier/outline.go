@@ -117,8 +117,8 @@ func (o *outliner) inContents(b *Block) bool {
 
 func (o *outliner) heading(b *Block) {
 	b.LeadIn = ""
-	for n := len(o.headings); n > 0 && o.headings[n-1].Level >= b.Level; n-- {
-		o.headings = o.headings[:n-1]
+	for n := len(o.headings); n > 0 && o.headings[n-1].Level >= b.Level && !slices.Contains(o.headings[n-1].Flags, "title"); n-- {
+		o.headings = o.headings[:n-1] // the title of the file stands above all its chapters
 	}
 	b.Path = o.trail()
 	o.headings = append(o.headings, b)

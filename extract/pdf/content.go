@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"math"
-	"unicode/utf16"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -30,13 +29,9 @@ type glyph struct {
 	bold          bool
 	turned        int      // quarter turns anticlockwise; x and y are then those of the page turned back
 	part          *element // the block it belongs to in the structure tree, nil if unknown
+	late          bool     // written on top of the page
 	placed        bool     // first after the place of the text was set
 }
-
-// rule is a thin horizontal or vertical line; x0 <= x1, y0 <= y1.
-type rule struct{ x0, y0, x1, y1 float64 }
-
-func (r rule) vertical() bool { return r.x1-r.x0 < 3 }
 
 type state struct {
 	ctm                          matrix
@@ -67,22 +62,27 @@ type interpreter struct {
 	path   [][2]float64
 	boxes  [][]([2]float64)
 	parts  map[int]*element // of the structure tree, by the numbers of marked content
+	late   bool             // the page itself is done: what comes now is written on top of it
 	placed bool             // no glyph yet since the place of the text was set
 }
 
 func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int) {
 	l := lexer{data: data}
+	fonts := pageFonts{in.file, resources, map[string]*font{}}
 	var stack []state
 	var args []token
 	var tm, line matrix
 	for {
 		t := l.next(0)
-		if t.kind == end || in.page.full { // what is cut off is cut off: the rest would only cost time
+		if t.kind == end || in.page.full { // once it is full the rest would only cost time
+			in.page.cut = in.page.cut || l.cut
 			return
 		}
 		if t.kind != operator {
-			if len(args) < 256 {
+			if len(args) < maxArgs {
 				args = append(args, t)
+			} else {
+				in.page.cut = true
 			}
 			continue
 		}
@@ -104,10 +104,11 @@ func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int)
 		case "Tf":
 			if len(args) == 2 && args[0].kind == name {
 				s.size = args[1].num
-				s.font = nil
-				if v := resources.Key("Font").Key(args[0].str); v.Kind() == pdf.Dict {
-					s.font = in.file.font(v)
-				}
+				s.font = fonts.named(args[0].str)
+			}
+		case "gs":
+			if len(args) == 1 {
+				in.fontOf(resources.Key("ExtGState").Key(args[0].str).Key("Font"), &s)
 			}
 		case "Tc":
 			s.char = num(args, 0)
@@ -161,6 +162,32 @@ func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int)
 			in.paint(t.str, args, s)
 		}
 		args = args[:0]
+	}
+}
+
+// pageFonts remembers the fonts of one resource dictionary: programs set the font anew for every few words, and looking it up costs.
+type pageFonts struct {
+	file      *file
+	resources pdf.Value
+	known     map[string]*font
+}
+
+// named is nil for a font that is not there.
+func (p pageFonts) named(name string) *font {
+	f, ok := p.known[name]
+	if !ok {
+		if v := p.resources.Key("Font").Key(name); v.Kind() == pdf.Dict {
+			f = p.file.font(v)
+		}
+		p.known[name] = f
+	}
+	return f
+}
+
+// fontOf takes the font and size of a graphics state dictionary, if it has them.
+func (in *interpreter) fontOf(v pdf.Value, s *state) {
+	if v.Len() == 2 && v.Index(0).Kind() == pdf.Dict {
+		s.font, s.size = in.file.font(v.Index(0)), v.Index(1).Float64()
 	}
 }
 
@@ -263,17 +290,6 @@ func (in *interpreter) tag(id int, m *mark) {
 	}
 }
 
-func actualText(s string) string {
-	if len(s) < 2 || s[0] != 0xfe || s[1] != 0xff {
-		return s
-	}
-	var units []uint16
-	for i := 2; i+1 < len(s); i += 2 {
-		units = append(units, uint16(s[i])<<8|uint16(s[i+1]))
-	}
-	return string(utf16.Decode(units))
-}
-
 // take gives the text the first time, and nothing after that.
 func (r *replacement) take() string {
 	if r.shown {
@@ -325,8 +341,11 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 	}
 	m := tm.times(s.ctm)
 	x, y := m.point(0, s.rise)
+	if s.size < 0 { // turns the letters half round
+		m[0], m[1], m[2], m[3], advance = -m[0], -m[1], -m[2], -m[3], -advance
+	}
 	along := math.Hypot(m[0], m[1])
-	g := glyph{text: shown, x: x, y: y, advance: advance * along, size: math.Abs(s.size) * math.Hypot(m[2], m[3]), bold: s.font.bold, part: part, placed: in.placed}
+	g := glyph{text: shown, x: x, y: y, advance: advance * along, size: math.Abs(s.size) * math.Hypot(m[2], m[3]), bold: s.font.bold, part: part, late: in.late, placed: in.placed}
 	in.placed = false
 	if g.size < 0.5 || g.size > 2000 || math.IsNaN(x+y) || math.IsInf(x+y, 0) {
 		return
@@ -343,80 +362,4 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 		in.page.unmapped++
 	}
 	in.page.glyphs = append(in.page.glyphs, g)
-}
-
-// paint follows the path operators, as far as needed to find ruled lines.
-func (in *interpreter) paint(op string, args []token, s state) {
-	switch op {
-	case "m":
-		in.close()
-		in.to(s, num(args, 0), num(args, 1))
-	case "l":
-		in.to(s, num(args, 0), num(args, 1))
-	case "c":
-		in.to(s, num(args, 4), num(args, 5))
-	case "v", "y":
-		in.to(s, num(args, 2), num(args, 3))
-	case "h":
-		if len(in.path) > 0 {
-			in.path = append(in.path, in.path[0])
-		}
-	case "re":
-		in.close()
-		x, y, w, h := num(args, 0), num(args, 1), num(args, 2), num(args, 3)
-		for _, p := range [][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y}} {
-			in.to(s, p[0], p[1])
-		}
-		in.close()
-	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
-		in.close()
-		for _, box := range in.boxes {
-			in.ruleFrom(box, op[0] != 'f' && op[0] != 'F')
-		}
-		in.boxes = nil
-	case "n":
-		in.path, in.boxes = nil, nil
-	}
-}
-
-func (in *interpreter) to(s state, x, y float64) {
-	x, y = s.ctm.point(x, y)
-	if len(in.path) < 64 { // longer paths are drawings
-		in.path = append(in.path, [2]float64{x, y})
-	}
-}
-
-func (in *interpreter) close() {
-	if len(in.path) > 1 && len(in.boxes) < 4096 {
-		in.boxes = append(in.boxes, in.path)
-	}
-	in.path = nil
-}
-
-// ruleFrom adds a painted path as rules: a thin shape is one rule, a stroked outline one for each straight side.
-func (in *interpreter) ruleFrom(points [][2]float64, stroked bool) {
-	b := rule{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	for _, p := range points {
-		b = rule{math.Min(b.x0, p[0]), math.Min(b.y0, p[1]), math.Max(b.x1, p[0]), math.Max(b.y1, p[1])}
-	}
-	if b.x1-b.x0 < 3 || b.y1-b.y0 < 3 {
-		in.addRule(b)
-		return
-	}
-	if !stroked {
-		return
-	}
-	for i := 1; i < len(points); i++ {
-		p, q := points[i-1], points[i]
-		side := rule{math.Min(p[0], q[0]), math.Min(p[1], q[1]), math.Max(p[0], q[0]), math.Max(p[1], q[1])}
-		if side.x1-side.x0 < 1 || side.y1-side.y0 < 1 {
-			in.addRule(side)
-		}
-	}
-}
-
-func (in *interpreter) addRule(r rule) {
-	if math.Max(r.x1-r.x0, r.y1-r.y0) >= 4 && len(in.page.rules) < 5000 {
-		in.page.rules = append(in.page.rules, r)
-	}
 }

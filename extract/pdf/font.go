@@ -6,10 +6,12 @@ import (
 	"unicode/utf16"
 
 	"github.com/ledongthuc/pdf"
-	"golang.org/x/text/encoding/charmap"
 )
 
-const maxRange = 1 << 16
+const (
+	maxRange = 1 << 16      // codes of one range
+	maxCodes = 4 * maxRange // codes of one font, counted as often as a map or a list of widths names them
+)
 
 // font decodes the codes of one font to text and widths.
 type font struct {
@@ -22,6 +24,7 @@ type font struct {
 	oneByte   bool              // the map has codes of one byte
 	twoBytes  bool              // the map has codes of two bytes
 	simple    [256]string       // what a one-byte code means without the map
+	codes     int               // named so far, see maxCodes
 }
 
 // font loads each font once: its dictionary names the objects it refers to, which tells fonts apart that share a name.
@@ -46,7 +49,7 @@ func (in *file) loadFont(v pdf.Value) *font {
 	}
 	if !f.composite {
 		f.simpleWidths(v, desc)
-		f.encoding(v, desc)
+		in.encoding(f, v, desc)
 	}
 	base := lower(v.Key("BaseFont").Name())
 	for _, sign := range []string{"bold", "black", "heavy", "demi", "cmbx", "sfbx"} {
@@ -55,9 +58,17 @@ func (in *file) loadFont(v pdf.Value) *font {
 	f.bold = f.bold || desc.Key("FontWeight").Float64() >= 600 || desc.Key("Flags").Int64()&(1<<18) != 0
 	if m := v.Key("ToUnicode"); m.Kind() == pdf.Stream {
 		f.readMap(in.stream(m))
+	} else if f.composite && v.Key("Encoding").Name() == "Identity-H" && v.Key("DescendantFonts").Index(0).Key("CIDToGIDMap").Kind() != pdf.Stream {
+		f.toUnicode = fontTable(in.stream(desc.Key("FontFile2")))
+	}
+	if f.room() <= 0 {
+		in.warn("limit-hit", limitDetail)
 	}
 	return f
 }
+
+// room is how many codes may still be named. Twenty bytes in a file can name 65,536 of them, time and again.
+func (f *font) room() int { return maxCodes - f.codes }
 
 func (f *font) compositeWidths(below pdf.Value) {
 	f.missing = 1000
@@ -68,14 +79,16 @@ func (f *font) compositeWidths(below pdf.Value) {
 	for i := 0; i+1 < w.Len(); {
 		first := int(w.Index(i).Int64())
 		if list := w.Index(i + 1); list.Kind() == pdf.Array {
-			for k := range list.Len() {
+			for k := range min(list.Len(), f.room()) {
+				f.codes++
 				f.widths[first+k] = list.Index(k).Float64()
 			}
 			i += 2
 			continue
 		}
 		last, width := int(w.Index(i+1).Int64()), w.Index(i+2).Float64()
-		for code := max(first, 0); code <= min(last, maxRange); code++ {
+		for code := max(first, 0); code <= min(last, maxRange) && f.room() > 0; code++ {
+			f.codes++
 			f.widths[code] = width
 		}
 		i += 3
@@ -89,13 +102,8 @@ func (f *font) simpleWidths(v, desc pdf.Value) {
 		f.widths[first+i] = list.Index(i).Float64()
 	}
 	f.missing = desc.Key("MissingWidth").Float64()
-	if list.Len() == 0 { // one of the fonts that every reader has: close enough to find the gaps between words
-		f.missing = 500
-		if strings.Contains(lower(v.Key("BaseFont").Name()), "courier") {
-			f.missing = 600
-		} else {
-			standardWidths(f.widths)
-		}
+	if list.Len() == 0 {
+		f.standardWidths(lower(v.Key("BaseFont").Name()))
 	}
 	if v.Key("Subtype").Name() == "Type3" {
 		if u := v.Key("FontMatrix").Index(0).Float64(); u != 0 {
@@ -104,38 +112,11 @@ func (f *font) simpleWidths(v, desc pdf.Value) {
 	}
 }
 
-// standardWidths groups the letters of Helvetica by width.
-func standardWidths(widths map[int]float64) {
-	for _, g := range []struct {
-		width float64
-		codes string
-	}{
-		{222, "ijl'"}, {278, " !,./:;ft[]\\I"}, {333, "()-r`"}, {389, "*"}, {500, "ckJsvxyz"},
-		{556, "0123456789abdeghnopqu#$?L_"}, {584, "+<=>"}, {611, "FTZ"}, {667, "ABEKPSVXY&"}, {722, "CDHNRUw"}, {778, "GOQ"},
-		{833, "mM"}, {889, "%"}, {944, "W"}, {1015, "@"},
-	} {
-		for _, c := range g.codes {
-			widths[int(c)] = g.width
-		}
-	}
-}
-
 // encoding fills what one-byte codes mean without a map: the base encoding, then the differences.
-func (f *font) encoding(v, desc pdf.Value) {
+func (in *file) encoding(f *font, v, desc pdf.Value) {
 	enc := v.Key("Encoding")
-	base := enc.Name()
-	if enc.Kind() == pdf.Dict {
-		base = enc.Key("BaseEncoding").Name()
-	}
-	table := charmap.Windows1252
-	if base == "MacRomanEncoding" {
-		table = charmap.Macintosh
-	}
-	for c := 32; c < 256; c++ {
-		if r := table.DecodeByte(byte(c)); r != '\uFFFD' {
-			f.simple[c] = string(r)
-		}
-	}
+	f.baseEncoding(v, desc)
+	in.ownEncoding(f, v, desc)
 	font := lower(v.Key("BaseFont").Name())
 	for _, symbols := range []string{"symbol", "dingbats", "wingdings"} {
 		if strings.Contains(font, symbols) {
@@ -186,6 +167,9 @@ func glyphText(glyph string) string {
 	if len(glyph) == 1 {
 		return glyph
 	}
+	if s := namedGlyph(glyph); s != "" {
+		return s
+	}
 	digits, ok := strings.CutPrefix(glyph, "uni")
 	if !ok {
 		digits, ok = strings.CutPrefix(glyph, "u")
@@ -222,7 +206,8 @@ func (f *font) readMap(data []byte) {
 				f.twoBytes = f.twoBytes || len(a.str) == 2
 			}
 		case "endbfchar":
-			for i := 0; i+1 < len(args); i += 2 {
+			for i := 0; i+1 < len(args) && f.room() > 0; i += 2 {
+				f.codes++
 				f.toUnicode[args[i].str] = utf16Text(args[i+1].str, 0)
 			}
 		case "endbfrange":
@@ -239,7 +224,8 @@ func (f *font) mapRange(first, last string, to token) {
 	if len(first) == 0 || len(first) > 2 || hi > lo+maxRange {
 		return
 	}
-	for code := lo; code <= hi && len(f.toUnicode) < 2*maxRange; code++ {
+	for code := lo; code <= hi && f.room() > 0; code++ {
+		f.codes++
 		key := string([]byte{byte(code)})
 		if len(first) == 2 {
 			key = string([]byte{byte(code >> 8), byte(code)})

@@ -2,10 +2,10 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"inkooptoets/extract/dossier"
 )
@@ -14,23 +14,30 @@ import (
 func layout(pages []page) []dossier.Block {
 	all := make([][]run, len(pages))
 	for i, p := range pages {
-		all[i] = p.runs()
+		all[i] = p.words
 	}
 	all = withoutFurniture(pages, all)
 	b := builder{joiner: newJoiner(all)}
+	if tagged(all) {
+		b.readParts(pages, all)
+		return b.withNotes()
+	}
 	flows := make([]flow, len(pages))
 	for i, p := range pages {
-		tables := ruledTables(p.rules, all[i])
-		flows[i] = flow{page: p.num, tables: tables, runs: ordered(all[i])}
-		flows[i].lines = lines(flows[i].runs, p.num)
+		tables := ruledTables(p, all[i])
+		frameRuns(p, all[i])
+		flows[i] = flow{page: p.num, tables: tables, runs: inPlace(p, ordered(all[i]))}
+		flows[i].lines = lines(flows[i].runs)
+		flows[i].notes = noteRules(p, all[i])
 	}
 	b.learn(flows)
+	b.learnNotes(flows)
 	for _, f := range flows {
 		b.flow(f)
 	}
 	b.flush()
 	b.levels()
-	return b.blocks
+	return b.withNotes()
 }
 
 // flow is one page, ready to be read.
@@ -39,33 +46,36 @@ type flow struct {
 	runs   []run
 	lines  []line
 	tables []*table
-}
-
-// look is how a heading is printed; headings that look the same have the same level.
-type look struct {
-	size float64 // rounded to half points
-	bold bool
+	notes  []rule // the lines above footnotes
 }
 
 // builder joins lines to blocks.
 type builder struct {
 	joiner
-	blocks   []dossier.Block
-	looks    []look // by block; zero for all but headings
-	body     float64
-	leading  float64 // usual distance of two lines, in parts of the letter size
-	open     *dossier.Block
-	text     string
-	first    line            // of the open block
-	last     line            // of the open block
-	notes    []dossier.Block // footnotes that wait for the end of the open block
-	lastNote line
-	list     dossier.Nesting
-	tables   int
-	table    *table          // the last table, if nothing came after it
-	labels   map[int]string  // its columns
-	header   []dossier.Cell  // its header row
-	seen     map[*table]bool // tables already written
+	blocks    []dossier.Block
+	looks     []look     // by block; zero for all but headings
+	marks     [][]string // by block: the footnotes it points to
+	openMarks []string   // those of the open block
+	body      float64
+	leading   float64 // usual distance of two lines, in parts of the letter size
+	open      *dossier.Block
+	text      string
+	first     line            // of the open block
+	allBold   bool            // every line of the open block is
+	last      line            // of the open block
+	waiting   []dossier.Block // footnotes that wait for the end of the open block
+	lastNote  line
+	noteRules []rule // of this page
+	lastBox   line   // of a text box
+	boxPlace  [2]int // page and number of the text box that waits last
+	list      dossier.Nesting
+	named     bool // a tagged file says which blocks are headings
+	contents  bool // the last heading is that of a table of contents
+	tables    int
+	table     *table          // the last table, if nothing came after it
+	labels    map[int]string  // its columns
+	header    []dossier.Cell  // its header row
+	seen      map[*table]bool // tables already written
 }
 
 // learn finds the usual letter size and line distance of the file.
@@ -100,6 +110,7 @@ func mode(counts map[float64]int, otherwise float64) float64 {
 
 func (b *builder) flow(f flow) {
 	next := 0
+	b.noteRules = f.notes
 	for _, r := range f.runs { // runs keep the place of a table between the lines
 		if r.cell != nil {
 			if !b.seen[r.cell.table] {
@@ -117,6 +128,10 @@ func (b *builder) flow(f flow) {
 }
 
 func (b *builder) line(l line) {
+	if frame := l.runs[0].frame; frame != 0 {
+		b.box(frame, l) // the text goes on below it
+		return
+	}
 	if b.isNote(l) {
 		b.note(l) // the paragraph or table above may go on on the next page
 		return
@@ -124,121 +139,16 @@ func (b *builder) line(l line) {
 	b.table = nil
 	if b.open != nil && b.goesOn(l) {
 		b.text = b.join(b.text, l.text)
-		b.last = l
+		b.last, b.allBold = l, b.allBold && l.bold
+		b.openMarks = append(b.openMarks, l.marks...)
 		return
 	}
 	b.flush()
 	b.begin(l)
 }
 
-// isNote says whether a line is a footnote or goes on with one: it is set small, or starts with a raised number.
-func (b *builder) isNote(l line) bool {
-	if l.raised {
-		return true
-	}
-	if n := len(b.notes); n > 0 && b.notes[n-1].Loc.Page == l.page {
-		down := b.lastNote.y - l.y
-		return math.Abs(b.lastNote.size-l.size) < 0.3 && down > 0 && down < (b.leading+0.4)*l.size
-	}
-	return l.size < 0.92*b.body && unicode.IsDigit(rune(l.text[0]))
-}
-
-func (b *builder) note(l line) {
-	b.lastNote = l
-	number, rest, _ := strings.Cut(l.text, " ")
-	if unicode.IsDigit(rune(l.text[0])) && strings.Trim(number, "0123456789") == "" && rest != "" {
-		b.notes = append(b.notes, dossier.Block{Kind: dossier.Note, Number: number, Text: rest, Loc: dossier.Loc{Page: l.page}})
-		return
-	}
-	if n := len(b.notes); n > 0 {
-		b.notes[n-1].Text = b.join(b.notes[n-1].Text, l.text)
-	}
-}
-
-// goesOn says whether a line belongs to the open block.
-func (b *builder) goesOn(l line) bool {
-	prev := b.last
-	if l.turned != prev.turned || math.Abs(l.size-prev.size) > 0.08*max(l.size, prev.size)+0.2 {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(l.text)
-	lower := unicode.IsLower(first)
-	hyphen := strings.HasSuffix(prev.text, "-") || strings.HasSuffix(prev.text, "\u00AD")
-	ended := strings.ContainsAny(prev.text[len(prev.text)-1:], ".:;?!")
-	down := prev.y - l.y
-	if l.page != prev.page || down <= 0 || l.x0 > prev.x1+20 { // next page or column
-		_, _, marked := marker(l.text)
-		return !marked && !ended && (lower || hyphen || b.openClause(l))
-	}
-	if b.looksLikeHeading(b.first) {
-		return l.bold == prev.bold && down < (b.leading+0.35)*l.size && !b.numbered(l) && (lower || b.looksLikeHeading(l))
-	}
-	if l.bold != prev.bold && !lower && !hyphen && (ended || l.bold || b.first.bold && prev.bold) {
-		return false
-	}
-	if down > (b.leading+0.2)*l.size {
-		return false
-	}
-	if b.marked(l) {
-		return false
-	}
-	if b.open.Kind == dossier.Item && len(b.first.runs) > 1 && b.first.textX > b.first.x0+3 && l.x0 < b.first.textX-4 && !hyphen {
-		return l.x0 > b.first.x0-2 && lower && !ended && !b.fits(prev, l)
-	}
-	if (ended || !lower) && b.fits(prev, l) {
-		return false
-	}
-	return true
-}
-
-// openClause says whether the open text runs to the end of its column without ending there, so that it must go on.
-func (b *builder) openClause(l line) bool {
-	return b.open.Kind != dossier.Heading && !b.first.bold && !l.bold && b.last.edge-b.last.x1 < 0.15*(b.last.edge-b.last.x0)
-}
-
-// fits says whether the first word of the next line had room on the line before it: then the line was ended on purpose.
-func (b *builder) fits(prev, next line) bool {
-	word, _, _ := strings.Cut(next.text, " ")
-	width := (next.x1 - next.x0) * float64(utf8.RuneCountInString(word)) / float64(max(1, utf8.RuneCountInString(next.text)))
-	room := prev.edge - prev.x1 - width
-	if strings.ContainsAny(prev.text[len(prev.text)-1:], ".:;?!") {
-		return room > 0.6*next.size
-	}
-	return room > 3*next.size // the width is an estimate, and in the middle of a sentence a break must be plain
-}
-
-// marked says whether a line starts a list item. Inside an item, what stands under its words is its text, whatever it starts with.
-func (b *builder) marked(l line) bool {
-	number, _, ok := marker(l.text)
-	if !ok {
-		return b.numbered(l) && b.fits(b.last, l)
-	}
-	if b.open.Kind == dossier.Item && b.first.textX > b.first.x0+3 && math.Abs(l.x0-b.first.textX) < 2 && len(l.runs) == 1 {
-		return b.fits(b.last, l)
-	}
-	if number != "" && len(l.runs) == 1 && !b.fits(b.last, l) && b.open.Kind != dossier.Item {
-		return strings.ContainsAny(b.last.text[len(b.last.text)-1:], ".:;")
-	}
-	return true
-}
-
-// numbered says whether a line starts with the number of an article or chapter.
-func (b *builder) numbered(l line) bool {
-	number, _ := dossier.SplitHeading(l.text)
-	return number != ""
-}
-
-// looksLikeHeading says whether a line is set as a heading: larger than the body or bold, and reading like a title.
-func (b *builder) looksLikeHeading(l line) bool {
-	if l.size < 0.95*b.body || !(l.size > 1.08*b.body || l.bold) {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(l.text)
-	return !unicode.IsLower(first) && utf8.RuneCountInString(l.text) < 160 && !strings.ContainsAny(l.text[len(l.text)-1:], ".;:,")
-}
-
 func (b *builder) begin(l line) {
-	b.first, b.last, b.text = l, l, l.text
+	b.first, b.last, b.text, b.allBold, b.openMarks = l, l, l.text, l.bold, slices.Clone(l.marks)
 	b.open = &dossier.Block{Kind: dossier.Paragraph, Loc: dossier.Loc{Page: l.page}}
 	if b.looksLikeHeading(l) {
 		return // flush sees the whole text
@@ -250,19 +160,27 @@ func (b *builder) begin(l line) {
 
 func (b *builder) flush() {
 	if b.open != nil {
+		n := len(b.blocks)
 		b.finish()
 		b.open = nil
+		if len(b.blocks) > n {
+			b.marks[n] = b.openMarks
+		}
 	}
-	for _, n := range b.notes {
+	for _, n := range b.waiting {
 		n.Text = dossier.Clean(n.Text)
 		b.add(n, look{})
 	}
-	b.notes = nil
+	b.waiting = nil
 }
 
 func (b *builder) add(block dossier.Block, l look) {
 	b.blocks = append(b.blocks, block)
 	b.looks = append(b.looks, l)
+	b.marks = append(b.marks, nil)
+	if block.Kind == dossier.Heading {
+		b.contents = dossier.IsContentsTitle(block.Text)
+	}
 }
 
 // finish decides what the open block is, now that its text is whole.
@@ -272,27 +190,32 @@ func (b *builder) finish() {
 	if text == "" || strings.Trim(text, "_.…-– ") == "" {
 		return // a line to write on
 	}
-	whole := b.first
+	whole := b.whole()
 	whole.text = text
-	number, rest := dossier.SplitHeading(text)
-	article := strings.HasPrefix(strings.ToLower(text), "artikel ") && number != "" && dossier.TitleLike(rest)
 	switch {
 	case b.isContents(text):
-		block.Text, block.Flags = text, []string{"toc"}
+		block.Kind, block.Text, block.Flags = dossier.Paragraph, text, []string{"toc"}
 		b.add(block, look{})
-	case b.looksLikeHeading(whole), article && b.first.size >= 0.95*b.body && b.last.y == b.first.y:
+	case b.isHeading(whole):
 		b.list.Reset()
-		block.Kind, block.Number, block.Text = dossier.Heading, number, rest
+		block.Kind = dossier.Heading
+		block.Number, block.Text = splitHeading(text)
 		b.add(block, look{half(b.first.size), b.first.bold})
 	default:
 		b.finishText(block, text)
 	}
 }
 
-// isContents recognises an entry of a table of contents by the dots that lead to its page number.
+// isContents recognises an entry of a table of contents by the dots that lead to its page number, or by the number alone under
+// the title of a table of contents.
 func (b *builder) isContents(text string) bool {
-	return strings.Contains(text, "....") && unicode.IsDigit(rune(text[len(text)-1]))
+	if !unicode.IsDigit(rune(text[len(text)-1])) {
+		return false
+	}
+	return strings.Contains(text, "....") || b.contents && pageAtEnd.MatchString(text)
 }
+
+var pageAtEnd = regexp.MustCompile(`\pL.*\s\d{1,3}$`)
 
 func (b *builder) finishText(block dossier.Block, text string) {
 	number, rest, ok := marker(text)
@@ -319,90 +242,4 @@ func (b *builder) list0() float64 {
 		return b.first.x0 + 6 // a paragraph after an item ends it unless it stands under the words of the item
 	}
 	return 0
-}
-
-func (b *builder) writeTable(t *table, pageNum int) {
-	rows := t.rows(b.joiner)
-	if len(rows) == 0 {
-		return
-	}
-	b.list.Reset()
-	if b.table != nil && b.table.sameColumns(t) { // it goes on on the next page
-		if len(b.header) > 0 && sameTexts(b.header, rows[0].cells) {
-			rows = rows[1:]
-		}
-		rows = b.finishRow(rows)
-	} else {
-		b.tables++
-		b.labels, b.header = map[int]string{}, nil
-		if isHeader(rows) {
-			b.header = rows[0].cells
-			for _, c := range rows[0].cells {
-				b.labels[c.Col] = c.Text
-			}
-			b.add(dossier.Block{Kind: dossier.Row, Table: b.tables, Cells: slices.Clone(rows[0].cells), Flags: []string{"header-row"}, Loc: dossier.Loc{Page: pageNum}}, look{})
-			rows = rows[1:]
-		}
-	}
-	for _, r := range rows {
-		for i := range r.cells {
-			r.cells[i].Header = b.labels[r.cells[i].Col]
-		}
-		b.add(dossier.Block{Kind: dossier.Row, Table: b.tables, Cells: r.cells, Loc: dossier.Loc{Page: pageNum}}, look{})
-	}
-	b.table = t
-}
-
-// finishRow adds the first row after a page break to the last one before it when it has nothing in its first column: the row was cut
-// in two. It returns the other rows.
-func (b *builder) finishRow(rows []tableRow) []tableRow {
-	n := len(b.blocks)
-	if n == 0 || b.blocks[n-1].Kind != dossier.Row || len(rows) == 0 || rows[0].cells[0].Text != "" {
-		return rows
-	}
-	last := &b.blocks[n-1]
-	for _, c := range rows[0].cells {
-		for i := range last.Cells {
-			if last.Cells[i].Col == c.Col {
-				last.Cells[i].Text = b.join(last.Cells[i].Text, c.Text)
-			}
-		}
-	}
-	return rows[1:]
-}
-
-// levels ranks the looks of headings, largest first, and adds the depth of numbers within one look.
-func (b *builder) levels() {
-	shallow := map[look]int{}
-	var ranks []look
-	for i, l := range b.looks {
-		if l == (look{}) {
-			continue
-		}
-		if !slices.Contains(ranks, l) {
-			ranks = append(ranks, l)
-		}
-		if d := dossier.NumberDepth(b.blocks[i].Number); d > 0 && (shallow[l] == 0 || d < shallow[l]) {
-			shallow[l] = d
-		}
-	}
-	slices.SortFunc(ranks, func(a, b look) int {
-		if a.size != b.size {
-			return compare(b.size, a.size)
-		}
-		if a.bold {
-			return -1
-		}
-		return 1
-	})
-	for i, l := range b.looks {
-		if l == (look{}) {
-			continue
-		}
-		level := slices.Index(ranks, l) + 1
-		if d := dossier.NumberDepth(b.blocks[i].Number); d > 0 {
-			level += d - shallow[l]
-		}
-		b.blocks[i].Level = min(level, 9)
-	}
 }

@@ -26,6 +26,7 @@ type token struct {
 type lexer struct {
 	data []byte
 	pos  int
+	cut  bool // something was nested too deep or too long
 }
 
 func isSpace(c byte) bool {
@@ -106,6 +107,7 @@ func (l *lexer) next(depth int) token {
 	switch c := l.data[l.pos]; {
 	case depth > maxDepth && (c == '[' || c == '<'): // a bracket this deep is an attack on the stack
 		l.pos++
+		l.cut = true
 		return token{kind: other}
 	case c == '(':
 		l.pos++
@@ -149,9 +151,11 @@ func (l *lexer) until(closing string, depth int) []token {
 		if t.kind == end || t.kind == other && t.str == closing {
 			return items
 		}
-		if len(items) < maxGlyphs {
-			items = append(items, t)
+		if len(items) >= maxGlyphs {
+			l.cut = true
+			continue
 		}
+		items = append(items, t)
 	}
 }
 

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,34 +20,8 @@ type line struct {
 	edge      float64 // right end of the column
 	left      float64 // left end of the column
 	turned    int
-	raised    bool // starts with a raised number: a footnote
-}
-
-// ordered returns runs in reading order. Programs paint in that order, columns included, unless the page jumps upwards all the
-// time; then the place on the page decides.
-func ordered(runs []run) []run {
-	jumps, steps := 0, 0
-	for i := 1; i < len(runs); i++ {
-		a, b := runs[i-1], runs[i]
-		if a.cell != nil || b.cell != nil || a.turned != b.turned {
-			continue
-		}
-		steps++
-		if b.y > a.y+1.5*a.size && b.x0 < a.x1 && b.x1 > a.x0 || math.Abs(b.y-a.y) < 0.3*a.size && b.x1 < a.x0 {
-			jumps++
-		}
-	}
-	if jumps*16 <= steps+32 {
-		return runs
-	}
-	out := slices.Clone(runs)
-	slices.SortStableFunc(out, func(a, b run) int {
-		if math.Abs(a.y-b.y) > 0.5*min(a.size, b.size) {
-			return compare(b.y, a.y)
-		}
-		return compare(a.x0, b.x0)
-	})
-	return out
+	raised    bool     // starts with a raised number: a footnote
+	marks     []string // the footnotes it points to
 }
 
 func compare(a, b float64) int {
@@ -62,7 +35,7 @@ func compare(a, b float64) int {
 }
 
 // lines puts runs that follow each other on the same baseline together. Runs in tables are left out.
-func lines(runs []run, pageNum int) []line {
+func lines(runs []run) []line {
 	var out []line
 	for _, r := range runs {
 		if r.cell != nil {
@@ -71,6 +44,10 @@ func lines(runs []run, pageNum int) []line {
 		if n := len(out); n > 0 {
 			l := &out[n-1]
 			prev := l.runs[len(l.runs)-1]
+			if prev.frame != r.frame {
+				out = append(out, line{runs: []run{r}, page: r.page})
+				continue
+			}
 			if prev.turned == r.turned && math.Abs(prev.y-r.y) < 0.35*max(prev.size, r.size) && r.x0 >= prev.x1-0.5*r.size {
 				l.runs = append(l.runs, r)
 				continue
@@ -80,7 +57,7 @@ func lines(runs []run, pageNum int) []line {
 				continue
 			}
 		}
-		out = append(out, line{runs: []run{r}, page: pageNum})
+		out = append(out, line{runs: []run{r}, page: r.page})
 	}
 	for i := range out {
 		out[i].measure()

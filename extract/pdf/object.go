@@ -78,7 +78,6 @@ const maxItems = 1 << 20
 // understand it skips.
 type parser struct {
 	lexer
-	cut bool // something was nested too deep or too long
 }
 
 func parserAt(data []byte, pos int) *parser {
@@ -228,39 +227,55 @@ func (p *parser) dict(depth int) dict {
 
 // parseNumber reads a number as lenient as readers do: "--5", "5-3", "1.2.3" and "4." stand in real files.
 func parseNumber(w []byte) (v float64, whole, ok bool) {
-	i, sign := 0, 1.0
-	for i < len(w) && (w[i] == '-' || w[i] == '+') {
-		if w[i] == '-' {
+	start, sign := 0, 1.0
+	for start < len(w) && (w[start] == '-' || w[start] == '+') {
+		if w[start] == '-' {
 			sign = -1
 		}
-		i++
+		start++
 	}
-	digits, unit := 0, 0.0
-	for ; i < len(w); i++ {
-		c := w[i]
+	digits, dot, end := 0, -1, start
+	mantissa := 0
+scan:
+	for ; end < len(w); end++ {
+		c := w[end]
 		switch {
 		case c >= '0' && c <= '9':
-			digits++
-			if unit == 0 {
-				v = v*10 + float64(c-'0')
-				continue
+			if digits++; digits <= exactDigits {
+				mantissa = mantissa*10 + int(c-'0')
 			}
-			v += float64(c-'0') * unit
-			unit /= 10
-		case c == '.' && unit == 0:
-			unit = 0.1
+		case c == '.' && dot < 0:
+			dot = end
 		case (c == '.' || c == '-') && digits > 0:
-			i = len(w)
+			break scan
 		case (c == 'e' || c == 'E') && digits > 0:
 			f, err := strconv.ParseFloat(string(w), 64)
-			return f, false, err == nil && !math.IsInf(f, 0)
+			return min(max(f, -largest), largest), false, err == nil
 		default:
 			return 0, false, false
 		}
 	}
-	whole = unit == 0 && v < 1<<53
-	return sign * min(v, 1e15), whole, digits > 0 || unit != 0
+	decimals := 0
+	if dot >= 0 {
+		decimals = end - dot - 1
+	}
+	v = float64(mantissa)
+	switch {
+	case digits > exactDigits:
+		v, _ = strconv.ParseFloat(string(w[start:end]), 64) // digits and a dot: always a number, if a large one
+	case decimals > 0:
+		v /= math.Pow10(decimals)
+	}
+	if v == 0 {
+		sign = 1 // there is no less than nothing
+	}
+	return sign * min(v, largest), dot < 0 && v < largest, digits > 0 || dot >= 0
 }
+
+const (
+	exactDigits = 15   // a number of so many digits is exact
+	largest     = 1e15 // and none is larger
+)
 
 // appendObject writes an object in the plainest form there is, so that the library meets no syntax it would stumble over. number
 // gives the new number of a reference.

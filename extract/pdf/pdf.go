@@ -22,6 +22,8 @@ const (
 	maxStream  = 64 << 20  // bytes of one stream, decoded
 	maxTotal   = 512 << 20 // bytes of all streams of a file, decoded
 	maxGlyphs  = 100_000   // on one page
+	maxText    = 3_000_000 // glyphs of all pages
+	maxArgs    = 256       // operands of one operator
 	maxForms   = 2_000     // forms drawn on one page
 	maxNested  = 12        // forms inside forms
 )
@@ -46,19 +48,40 @@ func ReadContext(ctx context.Context, name string, data []byte, o Options) (doss
 	f.tags = f.readTags()
 	doc := dossier.Document{Path: name, Format: "pdf", Pages: len(f.leaves)}
 	pages := make([]page, len(f.leaves))
+	glyphs := 0
 	for i, leaf := range f.leaves {
+		if glyphs > maxText {
+			f.warn(dossier.CodeLimit, fmt.Sprintf("Het bestand heeft te veel tekst; vanaf bladzijde %d is het niet gelezen.", i+1))
+			pages = pages[:i]
+			break
+		}
 		if err := ctx.Err(); err != nil {
 			return dossier.Document{}, fmt.Errorf("read page %d: %w", i+1, err)
 		}
 		pages[i] = f.page(leaf, i+1)
+		glyphs += len(pages[i].glyphs)
 		doc.Warnings = append(doc.Warnings, pages[i].warnings()...)
 	}
 	doc.Warnings = append(f.warnings, doc.Warnings...)
 	doc.Blocks = dossier.Outline(name, layout(pages))
 	if len(doc.Blocks) == 0 {
-		return dossier.Document{}, dossier.ErrNoText
+		return doc, f.nothing(doc.Warnings) // with its warnings: they name the pages that are scans
 	}
 	return doc, nil
+}
+
+// nothing says why a file gave no text at all.
+func (f *file) nothing(warnings []dossier.Warning) error {
+	has := func(code string) bool {
+		return slices.ContainsFunc(warnings, func(w dossier.Warning) bool { return w.Code == code })
+	}
+	switch {
+	case has(dossier.CodeLimit):
+		return fmt.Errorf("read pages: %w", dossier.ErrTooLarge)
+	case has(dossier.CodeDamaged):
+		return fmt.Errorf("read pages: %w", dossier.ErrDamaged)
+	}
+	return dossier.ErrNoText
 }
 
 // file holds what the pages share.
@@ -66,8 +89,9 @@ type file struct {
 	root     pdf.Value // the catalogue of the file
 	leaves   []leaf    // its pages, in order
 	fonts    map[string]*font
-	tags     *tags // the structure tree
-	decoded  int   // bytes of streams so far
+	glyphs   []glyph // room for those of one page, used again for the next
+	tags     *tags   // the structure tree
+	decoded  int     // bytes of streams so far
 	warnings []dossier.Warning
 }
 
@@ -83,10 +107,14 @@ func (f *file) warn(code, detail string) {
 type page struct {
 	num           int
 	width, height float64
-	glyphs        []glyph
+	glyphs        []glyph // while the page is read
+	letters       int     // how many there were
+	words         []run   // what they make
 	rules         []rule
+	frames        []rule // stroked rectangles
 	images        int
 	unmapped      int
+	struck        int  // letters left out because a line was drawn through them
 	cut           bool // a limit was hit
 	full          bool // so hard that the rest of the page is not worth running
 }
@@ -106,20 +134,29 @@ func (f *file) page(l leaf, num int) page {
 		p.width, p.height = p.height, p.width
 	}
 	in := interpreter{file: f, page: &p, parts: f.tags.of(l)}
-	in.run(f.contents(l.dict.Key("Contents")), l.resources, state{ctm: m, scale: 1}, 0)
+	content := f.contents(l.dict.Key("Contents"))
+	p.glyphs = f.glyphs[:0]
+	in.run(content, l.resources, state{ctm: m, scale: 1}, 0)
+	in.annotations(l.dict.Key("Annots"), state{ctm: m, scale: 1})
+	p.dropStruck()
+	p.letters, p.words = len(p.glyphs), p.runs()
+	f.glyphs, p.glyphs = p.glyphs, nil // a long file has millions of them
 	return p
 }
 
 func (p page) warnings() []dossier.Warning {
 	var out []dossier.Warning
-	if len(p.glyphs) < 20 && p.images > 0 {
-		out = append(out, dossier.Warning{Code: "no-text-layer", Page: p.num, Detail: "Deze pagina is een afbeelding zonder doorzoekbare tekst; de inhoud is niet gelezen."})
+	if p.letters < 20 && p.images > 0 {
+		out = append(out, dossier.Warning{Code: dossier.CodeNoText, Page: p.num, Detail: fmt.Sprintf("Pagina %d heeft geen tekstlaag; wat erop staat is niet gelezen.", p.num)})
 	}
-	if p.unmapped*50 > len(p.glyphs) {
+	if p.unmapped*50 > p.letters {
 		out = append(out, dossier.Warning{Code: "unmapped-glyphs", Page: p.num, Detail: "Een deel van de letters op deze pagina is niet te lezen."})
 	}
+	if p.struck > 0 {
+		out = append(out, dossier.Warning{Code: "tracked-changes", Page: p.num, Detail: "Op deze pagina staat doorgestreepte tekst; die telt niet mee."})
+	}
 	if p.cut {
-		out = append(out, dossier.Warning{Code: "limit-hit", Page: p.num, Detail: "Deze pagina is te groot; een deel van de tekst is niet gelezen."})
+		out = append(out, dossier.Warning{Code: dossier.CodeLimit, Page: p.num, Detail: "Deze pagina is te groot; een deel van de tekst is niet gelezen."})
 	}
 	return out
 }

@@ -101,8 +101,8 @@ func TestHeadingsAndItems(t *testing.T) {
 		at("F1", 11, 110, 634, "•")+at("F1", 11, 125, 634, "een stappenplan."))
 	check(t, doc,
 		"heading 1 | Programma van eisen",
-		"heading 2 3| Eisen",
-		"heading 3 3.2| Personeel",
+		"heading 1 3| Eisen",
+		"heading 2 3.2| Personeel",
 		"paragraph 0 | De opdrachtnemer zorgt dat:",
 		"item 0 a.| iedere medewerker een verklaring omtrent het gedrag heeft en die bij de start laat zien;",
 		"item 0 b.| de meldcode bekend is, met:",
@@ -212,7 +212,7 @@ func TestHostile(t *testing.T) {
 		{"empty", nil, dossier.ErrDamaged},
 		{"garbage", []byte("%PDF-1.4\n" + strings.Repeat("rommel ", 100)), dossier.ErrDamaged},
 		{"cut off", sound[:len(sound)/2], dossier.ErrDamaged},
-		{"page tree that bites its tail", loop, dossier.ErrDamaged},
+		{"page tree that bites its tail", loop, nil},
 		{"encrypted in an unknown way", bytes.Replace(sound, []byte("/Root 1 0 R"), []byte("/Root 1 0 R /Encrypt << /Filter /X >> /ID [<00> <00>]"), 1), dossier.ErrEncrypted},
 		{"no text", build("0 0 10 10 re f"), dossier.ErrNoText},
 	} {
@@ -239,7 +239,7 @@ func TestExampleContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"heading 3 Artikel 5| Calamiteiten en geweld",
+		"heading 2 Artikel 5| Calamiteiten en geweld",
 		"item 0 1.| Binnen een maand na de gunning overlegt de opdrachtnemer met de vorige aanbieder over de overname van de hulpverleners van de cliënten die naar hem overgaan.",
 		"item 1 a.| het feitenrelaas;",
 		"row 0 | Nr.: 1 | Tekortkoming: Kwartaalgegevens meer dan twee weken te laat | Gevolg: schriftelijke aanmaning",

@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // run is text on one baseline without a wide gap. y is the baseline, measured from the bottom of the page.
@@ -14,7 +16,11 @@ type run struct {
 	first         float64 // size of the first letter
 	letters, bold int
 	turned        int
-	cell          *cell // the table cell it stands in, nil outside tables
+	page          int
+	late          bool     // written on top of the page
+	frame         int      // number of the text box it stands in, 0 if none
+	cell          *cell    // the table cell it stands in, nil outside tables
+	part          *element // the block it belongs to in the structure tree, nil if unknown
 }
 
 // Gaps between letters, in parts of the letter size: above wordGap they are two words, above runGap two runs.
@@ -31,8 +37,8 @@ func (p page) runs() []run {
 			verticals = append(verticals, r)
 		}
 	}
-	var b runBuilder
-	for _, g := range p.glyphs {
+	b := runBuilder{page: p.num}
+	for _, g := range composed(p.glyphs) {
 		b.add(g, verticals)
 	}
 	b.finish()
@@ -40,6 +46,7 @@ func (p page) runs() []run {
 }
 
 type runBuilder struct {
+	page  int
 	done  []run
 	open  run
 	words strings.Builder
@@ -48,6 +55,9 @@ type runBuilder struct {
 }
 
 func (b *runBuilder) add(g glyph, verticals []rule) {
+	if strings.HasPrefix(g.text, raiseOpen) || strings.HasPrefix(g.text, raiseClose) {
+		return // a control character from the file
+	}
 	blank := strings.TrimFunc(g.text, unicode.IsSpace) == ""
 	if blank {
 		b.space = b.space || g.text != ""
@@ -59,31 +69,48 @@ func (b *runBuilder) add(g glyph, verticals []rule) {
 	}
 	size := max(b.open.size, g.size)
 	rise, gap := math.Abs(g.y-b.open.y), g.x-b.open.x1
-	same := g.turned == b.open.turned && rise < 0.25*size && gap > -0.6*size && gap < runGap*size
+	near := g.turned == b.open.turned && g.part == b.open.part && g.late == b.open.late
+	same := near && rise < 0.25*size && gap > -0.6*size && gap < runGap*size
 	switch {
 	case same && g.text == b.last.text && math.Abs(g.x-b.last.x) < 0.12*size:
 		return // bold made by painting twice
 	case same && gap > wordGap*size && crosses(verticals, b.open.x1, g.x, g.y):
 	case same:
-		if b.space || gap > wordGap*size {
+		if b.space || gap > wordGap*size || g.placed && b.afterNumber(g) {
 			b.words.WriteByte(' ')
 		}
 		b.write(g)
 		return
-	case g.turned == b.open.turned && rise < 0.7*size && gap > -0.3*size && gap < 0.3*size && g.size < 0.8*b.open.size:
-		if b.last.size > 0.8*b.open.size {
-			b.words.WriteByte(' ') // the mark of a footnote is a word of its own
-		}
-		b.words.WriteString(g.text)
-		b.open.x1, b.last, b.space = g.x+g.advance, g, false
+	case near && rise < 0.7*size && gap > -0.3*size && gap < 0.3*size && g.size < 0.9*b.open.size:
+		b.raise(g)
 		return
 	}
 	b.finish()
 	b.start(g)
 }
 
+// Raised figures stand between these marks until it is known whether they are the marks of footnotes.
+const raiseOpen, raiseClose = "\x01", "\x02"
+
+func (b *runBuilder) raise(g glyph) {
+	if g.y > b.open.y && strings.Trim(g.text, "0123456789*†‡") == "" {
+		b.words.WriteString(raiseOpen + g.text + raiseClose)
+	} else {
+		b.words.WriteString(g.text)
+	}
+	b.open.x1, b.last, b.space = g.x+g.advance, g, false
+}
+
+// afterNumber says whether g starts the words of a heading whose number was placed by itself, without room in between.
+func (b *runBuilder) afterNumber(g glyph) bool {
+	first, _ := utf8.DecodeRuneInString(g.text)
+	return (unicode.IsLetter(first) || strings.ContainsRune("(*'‘“", first)) && dottedNumber.MatchString(b.words.String())
+}
+
+var dottedNumber = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2})+\.?$`)
+
 func (b *runBuilder) start(g glyph) {
-	b.open = run{x0: g.x, x1: g.x, y: g.y, size: g.size, first: g.size, turned: g.turned}
+	b.open = run{x0: g.x, x1: g.x, y: g.y, size: g.size, first: g.size, turned: g.turned, page: b.page, part: g.part, late: g.late}
 	b.write(g)
 }
 

@@ -21,8 +21,8 @@ type element struct {
 	level  int  // of a heading; depth of an item
 	table  int  // number of the table, 0 outside tables
 	row    int  // number of the row in the file, 0 outside tables
-	col    int  // from 0
-	rows   int  // rows that the cell spans
+	span   int  // columns of the cell
+	rows   int  // rows of the cell
 	header bool // heads a column
 	toc    bool
 	opened bool // an item whose first paragraph has come
@@ -49,7 +49,7 @@ type place struct {
 	lists int
 	table int
 	row   int
-	col   *int // the next free column of the row
+	role  string // of the element around it
 }
 
 // readTags reads the structure tree. It is empty for a file without one.
@@ -153,7 +153,10 @@ func (t *tags) put(id int64, at *place) {
 }
 
 func (t *tags) add(kind dossier.Kind, at *place) *element {
-	e := &element{order: float64(len(t.elements)), kind: kind, table: at.table, row: at.row, rows: 1}
+	e := &element{order: float64(len(t.elements)), kind: kind}
+	if kind == dossier.Row {
+		e.table, e.row = at.table, at.row
+	}
 	t.elements = append(t.elements, e)
 	return e
 }
@@ -161,6 +164,10 @@ func (t *tags) add(kind dossier.Kind, at *place) *element {
 // enter changes the place to inside element v.
 func (t *tags) enter(v pdf.Value, at *place) {
 	role := t.role(v.Key("S").Name())
+	if role == "NonStruct" && at.role == "L" {
+		role = "LI" // Chromium writes the notes at the end of a page like this
+	}
+	at.role = role
 	switch role {
 	case "Table":
 		if !at.whole {
@@ -170,7 +177,7 @@ func (t *tags) enter(v pdf.Value, at *place) {
 	case "TR":
 		if !at.whole {
 			t.rows++
-			at.row, at.col, at.open = t.rows, new(int), nil
+			at.row, at.open = t.rows, nil
 		}
 	case "TD", "TH":
 		if !at.whole && at.row > 0 {
@@ -214,8 +221,8 @@ func (t *tags) role(name string) string {
 
 func (t *tags) cell(v pdf.Value, role string, at *place) {
 	e := t.add(dossier.Row, at)
-	e.col, e.header = *at.col, role == "TH"
-	*at.col += max(1, min(t.attribute(v, "ColSpan"), 100))
+	e.header = role == "TH"
+	e.span = max(1, min(t.attribute(v, "ColSpan"), 100))
 	e.rows = max(1, min(t.attribute(v, "RowSpan"), 1000))
 	at.open, at.whole, at.item = e, true, nil
 }

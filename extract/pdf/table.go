@@ -15,6 +15,7 @@ type table struct {
 	across []rule
 	down   []rule
 	cells  map[[2]int]*cell // by row and column
+	headed bool             // the first row is known to name the columns
 }
 
 // cell collects the runs of one cell.
@@ -25,13 +26,18 @@ type cell struct {
 }
 
 // ruledTables finds the tables on a page and gives every run inside one its cell.
-func ruledTables(rules []rule, runs []run) []*table {
+func ruledTables(p page, runs []run) []*table {
+	rules := withoutBoxes(p)
 	var out []*table
+	var loose []rule
 	for _, group := range touching(rules) {
 		if t := newTable(group); t != nil {
 			out = append(out, t)
+		} else {
+			loose = append(loose, group...)
 		}
 	}
+	out = append(out, openTables(loose, runs)...)
 	if len(out) == 0 {
 		if t := stripedTable(rules, runs); t != nil {
 			out = append(out, t)
@@ -152,7 +158,7 @@ func stripedTable(rules []rule, runs []run) *table {
 		return nil
 	}
 	for _, x := range t.xs {
-		t.down = append(t.down, rule{x, t.y1, x, t.ys[0]})
+		t.down = append(t.down, rule{x0: x, y0: t.y1, x1: x, y1: t.ys[0]})
 	}
 	return t
 }
@@ -247,6 +253,9 @@ func (t *table) rows(j joiner) []tableRow {
 			}
 			row.cells = append(row.cells, dossier.Cell{Text: text, Col: c})
 		}
+		if t.headed && r > 0 && onlyFirst(row.cells) {
+			row.cells = row.cells[:1]
+		}
 		if filled {
 			out = append(out, row)
 		}
@@ -254,10 +263,15 @@ func (t *table) rows(j joiner) []tableRow {
 	return out
 }
 
+// onlyFirst says whether a row has nothing but its first cell: in a table without lines that cell stands for the whole row.
+func onlyFirst(cells []dossier.Cell) bool {
+	return cells[0].Text != "" && !slices.ContainsFunc(cells[1:], func(c dossier.Cell) bool { return c.Text != "" })
+}
+
 func (c *cell) text(j joiner) string {
 	out := ""
-	for _, l := range lines(withoutCell(c.runs), 0) {
-		out = j.join(out, l.text)
+	for _, l := range lines(withoutCell(c.runs)) {
+		out = j.join(out, j.unmark(l.text))
 	}
 	return dossier.Clean(out)
 }

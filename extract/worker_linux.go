@@ -1,0 +1,34 @@
+package extract
+
+import (
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+)
+
+// reserved is the address space that the Go runtime claims beside what it uses.
+const reserved = 1 << 30
+
+// limitProcess sets what this process may use, for good: memory, no files written, no core dumps. One core is enough for one file.
+func limitProcess(memory int64) error {
+	runtime.GOMAXPROCS(1)
+	limits := map[int]uint64{syscall.RLIMIT_CORE: 0, syscall.RLIMIT_FSIZE: 0}
+	if memory > 0 {
+		debug.SetMemoryLimit(memory * 3 / 4)
+		if !underRace { // the race detector reserves terabytes
+			limits[syscall.RLIMIT_AS] = uint64(memory) + reserved
+		}
+	}
+	for what, limit := range limits {
+		if err := syscall.Setrlimit(what, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dieWithParent keeps a worker from living on when its parent is killed.
+func dieWithParent(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+}
