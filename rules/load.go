@@ -100,6 +100,7 @@ type loader struct {
 	only      []string // recogniser files; nil means all, and then every requirement must have one
 	builder   phrase.Builder
 	faults    []error
+	unparsed  bool // a recogniser file is not YAML: what it lacks says nothing
 }
 
 func (l *loader) fault(file string, line int, format string, args ...any) {
@@ -290,6 +291,7 @@ func (l *loader) groups(file string, line int, what string, lists [][]string) []
 func (l *loader) recognisers(file string, data []byte) []Recogniser {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
+		l.unparsed = true
 		l.faults = append(l.faults, fmt.Errorf("%s: %w", file, err))
 		return nil
 	}
@@ -370,7 +372,7 @@ func (l *loader) compile(ev *Evaluator, recs []Recogniser) {
 	}
 	for _, req := range l.catalogue.Requirements {
 		rec, ok := byID[req.ID]
-		if !ok && l.only != nil {
+		if !ok && (l.only != nil || l.unparsed) {
 			continue
 		}
 		if !ok && req.Manual == "" {

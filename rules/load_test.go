@@ -71,6 +71,7 @@ func TestLoadFaults(t *testing.T) {
 			[]string{"every word is optional", `scope "heel"`}},
 		{"group that is not there", map[string]string{"own.yaml": strings.Replace(ownVOG, "@beroepskracht", "@beroepskrach", 1)}, []string{"did you mean @beroepskracht"}},
 		{"class cut off by YAML", map[string]string{"own.yaml": strings.Replace(ownVOG, `["@beroepskracht"]`, "\n      - binnen #days", 1)}, []string{"# starts a comment"}},
+		{"not YAML", map[string]string{"own.yaml": "- requirement: [\n"}, []string{"own.yaml: yaml:"}},
 		{"list missing", map[string]string{"engine.yaml": "duty: [moet]\n"}, []string{"engine.yaml:1: list wish is missing"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -78,6 +79,9 @@ func TestLoadFaults(t *testing.T) {
 			_, err := LoadFS(c, fsys)
 			if tc.want == nil && err != nil {
 				t.Fatal(err)
+			}
+			if tc.name == "not YAML" && strings.Contains(err.Error(), "no recogniser") {
+				t.Errorf("a file that does not parse must not be blamed for what it lacks: %v", err)
 			}
 			for _, w := range tc.want {
 				if err == nil || !strings.Contains(err.Error(), w) {
