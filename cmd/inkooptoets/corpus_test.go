@@ -32,7 +32,7 @@ func TestBlindPassages(t *testing.T) {
 	}
 	for name, floor := range want {
 		t.Run(name, func(t *testing.T) {
-			r, err := measure(t.Context(), nil, evalFlags{profile: "gold", passages: []string{corpus + name}, date: "2026-11-22", reading: reading{isolate: isolateOff}}, func(int, int, string) {})
+			r, err := measure(t.Context(), nil, evalFlags{profile: "gold", passages: []string{corpus + name}, date: "2026-11-22", reading: reading{isolate: isolateOff, timeout: usualTimeout, memory: usualMemory}}, func(int, int, string) {})
 			if err != nil {
 				t.Fatal(err)
 			}
