@@ -33,6 +33,9 @@ func composed(glyphs []glyph) []glyph {
 
 // accented is the letter that an accent and a letter make when they stand over each other, whichever came first.
 func accented(a, b glyph) (glyph, bool) {
+	if isWord(a.text) && isWord(b.text) {
+		return glyph{}, false // nearly always
+	}
 	if looseAccents[a.text] == "" {
 		a, b = b, a
 	}
@@ -46,4 +49,9 @@ func accented(a, b glyph) (glyph, bool) {
 		return b, true
 	}
 	return glyph{}, false
+}
+
+// isWord says whether text is one plain letter or figure.
+func isWord(text string) bool {
+	return len(text) == 1 && (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' || text[0] >= '0' && text[0] <= '9')
 }

@@ -24,9 +24,9 @@ func layout(pages []page) []dossier.Block {
 	}
 	flows := make([]flow, len(pages))
 	for i, p := range pages {
-		tables := ruledTables(p, all[i])
+		ruledTables(p, all[i])
 		frameRuns(p, all[i])
-		flows[i] = flow{page: p.num, tables: tables, runs: inPlace(p, ordered(all[i]))}
+		flows[i] = flow{page: p.num, runs: inPlace(p, ordered(all[i]))}
 		flows[i].lines = lines(flows[i].runs)
 		flows[i].notes = noteRules(p, all[i])
 	}
@@ -42,11 +42,10 @@ func layout(pages []page) []dossier.Block {
 
 // flow is one page, ready to be read.
 type flow struct {
-	page   int
-	runs   []run
-	lines  []line
-	tables []*table
-	notes  []rule // the lines above footnotes
+	page  int
+	runs  []run
+	lines []line
+	notes []rule // the lines above footnotes
 }
 
 // builder joins lines to blocks.

@@ -177,6 +177,7 @@ func (l *lexer) literal() string {
 		}
 		b = append(b, c)
 	}
+	l.pos = len(l.data) // a backslash at the very end steps over it
 	return string(b)
 }
 

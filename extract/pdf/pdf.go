@@ -1,5 +1,6 @@
-// Package pdf turns a PDF file into blocks. The PDF library opens the file and gives its objects; what the text of a page is, in
-// which order and in which form, is worked out here. It knows nothing about requirements.
+// Package pdf turns a PDF file into blocks. The bytes are made sound first (source, normalize), then the PDF library gives the objects in
+// them; what the text of a page is, in which order and in which form, is worked out here. It knows nothing about requirements, and does
+// not draw: fonts count for their widths and letters, pictures only for being there.
 package pdf
 
 import (

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"hash/fnv"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -30,11 +31,11 @@ type element struct {
 
 // tags gives the element of each piece of marked content, by page and by the number of the piece.
 type tags struct {
-	file     *file
 	roles    pdf.Value
 	pages    map[string]map[int]*element
 	names    map[string]string // identity of the page an element refers to, by reference
 	elements []*element
+	seen     map[uint64]bool // elements so far: a tree may hold itself
 	nodes    int
 	tables   int
 	rows     int
@@ -54,7 +55,7 @@ type place struct {
 
 // readTags reads the structure tree. It is empty for a file without one.
 func (f *file) readTags() *tags {
-	t := &tags{file: f, pages: map[string]map[int]*element{}, names: map[string]string{}}
+	t := &tags{pages: map[string]map[int]*element{}, names: map[string]string{}, seen: map[uint64]bool{}}
 	root := f.root.Key("StructTreeRoot")
 	if root.Kind() != pdf.Dict {
 		return t
@@ -87,8 +88,12 @@ func (t *tags) walk(v pdf.Value, at place, depth int) {
 			t.walk(v.Index(i), at, depth+1)
 		}
 	case pdf.Dict:
-		if v.Key("Pg").Kind() == pdf.Dict {
-			at.page = t.pageName(v)
+		text := v.String()
+		if t.met(text) {
+			return
+		}
+		if strings.Contains(text, "/Pg ") {
+			at.page = t.pageName(v, text, at.page)
 		}
 		if id := v.Key("MCID"); id.Kind() == pdf.Integer {
 			t.put(id.Int64(), &at)
@@ -119,14 +124,29 @@ func (t *tags) children(kids pdf.Value, at place, depth int) {
 	}
 }
 
-// pageName is the identity of the page that v refers to. Looking up the page itself costs, so each reference is followed once.
-func (t *tags) pageName(v pdf.Value) string {
-	_, ref := cutLast(v.String(), "/Pg ")
+// met says whether an element has come before. Elements that read the same have the same kids.
+func (t *tags) met(text string) bool {
+	h := fnv.New64a()
+	h.Write([]byte(text))
+	sum := h.Sum64()
+	before := t.seen[sum]
+	t.seen[sum] = true
+	return before
+}
+
+// pageName is the identity of the page that v, written as text, refers to; otherwise if it refers to none. Looking up the page itself
+// costs, so each reference is followed once.
+func (t *tags) pageName(v pdf.Value, text, otherwise string) string {
+	_, ref := cutLast(text, "/Pg ")
 	ref, _, _ = strings.Cut(ref, " R")
 	if known, ok := t.names[ref]; ok {
 		return known
 	}
-	name := v.Key("Pg").String()
+	page := v.Key("Pg")
+	if page.Kind() != pdf.Dict {
+		return otherwise // the words stand in a kid or a string of v
+	}
+	name := page.String()
 	t.names[ref] = name
 	return name
 }

@@ -26,7 +26,7 @@ type cell struct {
 }
 
 // ruledTables finds the tables on a page and gives every run inside one its cell.
-func ruledTables(p page, runs []run) []*table {
+func ruledTables(p page, runs []run) {
 	rules := withoutBoxes(p)
 	var out []*table
 	var loose []rule
@@ -52,7 +52,6 @@ func ruledTables(p page, runs []run) []*table {
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(t *table) bool { return len(t.cells) == 0 })
 }
 
 // touching groups rules that meet.
