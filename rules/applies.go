@@ -52,7 +52,7 @@ type assumption struct {
 // Weights of the places where a word can stand: what a document is called, or what it says a lot is, says more than what it mentions in passing.
 const (
 	weightText    = 1
-	weightHeading = 3
+	weightHeading = 4
 	weightTitle   = 12 // titles, lots
 	titleBlocks   = 4  // the first blocks of a document are its title page
 )
