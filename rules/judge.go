@@ -246,6 +246,11 @@ func (p *passage) citeWhy(c *compiled, cite citation) string {
 			return whyExempt
 		}
 	}
+	for _, d := range f.denial {
+		if p.own.fold.Tokens[d.From].Clause == cite.clause {
+			return whyDenied
+		}
+	}
 	switch {
 	case f.question || p.lead.question:
 		return whyQuestion
