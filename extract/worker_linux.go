@@ -1,14 +1,31 @@
 package extract
 
 import (
+	"bytes"
+	"os"
 	"os/exec"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"syscall"
 )
 
-// reserved is the address space that the Go runtime claims beside what it uses.
+// reserved is the address space that the Go runtime may still claim beside what it uses.
 const reserved = 1 << 30
+
+// claimed is the address space this process holds already, in bytes: the runtime reserves far more than it uses, and how much differs per run. 0 if unknown.
+func claimed() uint64 {
+	data, err := os.ReadFile("/proc/self/statm") // pages: size, resident, ...
+	if err != nil {
+		return 0
+	}
+	first, _, _ := bytes.Cut(data, []byte(" "))
+	pages, err := strconv.ParseUint(string(first), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * uint64(os.Getpagesize())
+}
 
 // limitProcess sets what this process may use, for good: memory, no files written, no core dumps. One core is enough for one file.
 func limitProcess(memory int64) error {
@@ -17,7 +34,7 @@ func limitProcess(memory int64) error {
 	if memory > 0 {
 		debug.SetMemoryLimit(memory * 3 / 4)
 		if !underRace { // the race detector reserves terabytes
-			limits[syscall.RLIMIT_AS] = uint64(memory) + reserved
+			limits[syscall.RLIMIT_AS] = claimed() + uint64(memory) + reserved
 		}
 	}
 	for what, limit := range limits {

@@ -153,7 +153,7 @@ func TestWords(t *testing.T) {
 
 func TestWriteRefuses(t *testing.T) {
 	for _, tc := range []struct{ format, lang, want string }{
-		{"pdf", "nl", `unknown report format "pdf"; known are table, markdown, json`},
+		{"pdf", "nl", `unknown report format "pdf"; known are ` + strings.Join(Names(), ", ")},
 		{"table", "fr", `unknown report language "fr"; known are nl, en`},
 	} {
 		var b bytes.Buffer

@@ -109,7 +109,10 @@ func (p profile) orMaatwerk() []assumption {
 	out := slices.Clone(p.services)
 	for i := range out {
 		if out[i].value == "maatwerkvoorziening" {
-			out[i].answer, out[i].reason = unknown, "geen dienst herkend in de tekst"
+			out[i].answer = unknown
+			if out[i].hits == 0 {
+				out[i].reason = "geen dienst herkend in de tekst"
+			}
 		}
 	}
 	return out
@@ -217,11 +220,11 @@ func override(detected []assumption, given []string) []assumption {
 	}
 	out := slices.Clone(detected)
 	for i := range out {
-		out[i].given, out[i].answer, out[i].reason = true, no, "niet opgegeven"
+		out[i] = assumption{value: out[i].value, answer: no}
 	}
 	for _, g := range given {
 		if i := slices.IndexFunc(out, func(a assumption) bool { return a.value == g }); i >= 0 {
-			out[i].answer, out[i].reason = yes, "opgegeven"
+			out[i].given, out[i].answer, out[i].reason = true, yes, "opgegeven"
 			continue
 		}
 		out = append(out, assumption{value: g, answer: yes, given: true, reason: "opgegeven"})

@@ -70,7 +70,7 @@ func TestGivenProfileGoesBeforeTheText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, a := range d.Profile.Laws {
-		if !a.Given || (a.Answer == "yes") != (a.Value == "wmo") {
+		if a.Given != (a.Value == "wmo") || (a.Answer == "yes") != (a.Value == "wmo") {
 			t.Errorf("law %+v", a)
 		}
 	}

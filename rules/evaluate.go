@@ -50,7 +50,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 			return result.Dossier{}, err
 		}
 		row := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
-		if near != nil && (row.Status.Gap() || row.Status == result.Undetermined) {
+		if near != nil && row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
 			nearest, err := ev.nearest(ctx, near, c, passages, row, o.Nearest)
 			if err != nil {
 				return result.Dossier{}, err

@@ -56,7 +56,7 @@ func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight
 		if !ids[h.Phrase] {
 			continue
 		}
-		exempts := c.rec.Negates == nil || len(c.negates) > 0
+		exempts := c.exempts()
 		s.own = append(s.own, h)
 		s.denied = append(s.denied, exempts && p.deniedAt(h))
 		s.provider = append(s.provider, p.worth(h, "provider", exempts))
@@ -176,6 +176,9 @@ func (p *passage) placeWhy(party string) string {
 
 // inField reports whether a hit lies between square brackets: an option or field of a model document.
 func (p *passage) inField(h phrase.Hit) bool {
+	if !p.fields {
+		return false
+	}
 	open := strings.LastIndexByte(p.own.text[:h.Start], '[')
 	if open < 0 || strings.LastIndexByte(p.own.text[:h.Start], ']') > open {
 		return false
@@ -322,6 +325,9 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 	}
 	return mark{}, false
 }
+
+// exempts reports whether words that take a duty away count for c; not for a duty that is itself a prohibition ("negates: []").
+func (c *compiled) exempts() bool { return c.rec.Negates == nil || len(c.negates) > 0 }
 
 // anchors reports whether a phrase belongs to what states the duty.
 func (c *compiled) anchors(id phrase.ID) bool {

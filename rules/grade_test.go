@@ -53,6 +53,8 @@ func TestGrading(t *testing.T) {
 		{"general clause of another law", "Opdrachtnemer houdt zich aan de Jeugdwet.", result.Missing},
 		{"law about subjects", "De organisatie houdt zich aan regels over privacy, VOG en de meldcode.", result.Mentioned},
 		{"excluded", "Een VOG is voor deze opdracht niet vereist.", result.Contradicted},
+		{"no longer", "Opdrachtnemer heeft niet langer van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Mentioned},
+		{"double negation", "Geen medewerker met cliëntcontact begint zonder VOG van hooguit drie maanden oud.", result.Covered},
 		{"excluded beside the duty", vog + "\n\nVoor vrijwilligers is een VOG niet verplicht.", result.Contradicted},
 		{"other party", "De gemeente heeft van haar eigen medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Partial},
 		{"municipality demands", "De gemeente eist dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Covered},
@@ -93,6 +95,10 @@ func TestInterval(t *testing.T) {
 		{"exactly three months", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Definitieve gunning | 01-10-2026 |\n| Ingangsdatum | 01-01-2027 |", result.Covered},
 		{"too short", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Definitieve gunning | 2 november 2026 |\n| Ingangsdatum | 1 januari 2027 |", result.Contradicted},
 		{"latest award counts", "# Planning\n\n| Stap | Datum |\n|---|---|\n| Voornemen tot gunning | 1 september 2026 |\n| Definitieve gunning | 2 november 2026 |\n| Ingangsdatum | 1 januari 2027 |", result.Contradicted},
+		{"award without a year", "# Planning\n\nDe definitieve gunning is op 15 december. De overeenkomst gaat in op 1 januari 2027.", result.Contradicted},
+		{"start before the award", "# Planning\n\nDe definitieve gunning is op 1 juni 2027. De overeenkomst gaat in op 1 maart 2027.", result.Contradicted},
+		{"end of a short month", "# Planning\n\nDe definitieve gunning is op 30 november 2026. De overeenkomst gaat in op 1 maart 2027.", result.Covered},
+		{"a day that is not", "# Planning\n\nDe definitieve gunning is op 30 februari 2027. De overeenkomst gaat in op 1 juli 2027.", result.Mentioned},
 		{"start without award", "# Planning\n\nDe overeenkomst gaat in op 1 januari 2027.", result.Mentioned},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -45,14 +45,22 @@ func (iv *interval) weigh(passages []*passage) (shows result.Status, from, until
 				s.day.Year++
 			}
 		}
-		if after(s.day, from.day) && (until.p == nil || after(until.day, s.day)) {
+		switch { // the first start behind the award; a start before it only if there is no other
+		case until.p == nil,
+			after(s.day, from.day) && (!after(until.day, from.day) || after(until.day, s.day)):
 			until = s
 		}
 	}
 	if until.p == nil {
 		return "", dated{}, dated{}, false
 	}
-	if goDate(until.day).Before(goDate(from.day).AddDate(0, iv.months, 0)) {
+	if from.day.Year == 0 { // "de gunning is op 15 december, de start op 1 januari 2027": the last one before the start
+		from.day.Year = until.day.Year
+		if after(from.day, until.day) {
+			from.day.Year--
+		}
+	}
+	if after(monthsLater(from.day, iv.months), until.day) {
 		return result.Contradicted, from, until, true
 	}
 	return result.Covered, from, until, true
@@ -87,6 +95,13 @@ func datesBy(p *passage, mine, others group) []dated {
 		i = end - 1
 	}
 	return out
+}
+
+// monthsLater is the same day some months later, or the last day of that month.
+func monthsLater(d phrase.Date, n int) phrase.Date {
+	first := time.Date(d.Year, time.Month(d.Month+n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return phrase.Date{Year: first.Year(), Month: int(first.Month()), Day: min(d.Day, last)}
 }
 
 func after(a, b phrase.Date) bool { return goDate(a).After(goDate(b)) }

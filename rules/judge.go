@@ -247,7 +247,7 @@ func (p *passage) citeWhy(c *compiled, cite citation) string {
 		}
 	}
 	for _, d := range f.denial {
-		if p.own.fold.Tokens[d.From].Clause == cite.clause {
+		if c.exempts() && p.own.fold.Tokens[d.From].Clause == cite.clause {
 			return whyDenied
 		}
 	}

@@ -27,6 +27,7 @@ type passage struct {
 	hits    map[phrase.ID]bool
 	context map[phrase.ID]bool // hits in lead-in and trail
 	general []string           // laws of a general compliance clause in it; "*" for all law
+	fields  bool               // the block holds square brackets
 	duty    bool               // binding language somewhere in block or lead-in
 }
 
@@ -82,7 +83,7 @@ func (ev *Evaluator) passages(d dossier.Dossier) []*passage {
 			if b.Text == "" || slices.Contains(b.Flags, "header-row") {
 				continue
 			}
-			p := &passage{doc: doc, block: b, own: ev.segment(answerOnly(b)), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
+			p := &passage{doc: doc, block: b, own: cached(answerOnly(b)), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
 			if b.LeadIn != "" {
 				p.leadIn = cached(b.LeadIn)
 			}

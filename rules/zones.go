@@ -62,8 +62,7 @@ func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[strin
 	return roleZone(doc.Role, trail)
 }
 
-// headingZone picks the zone whose words come last in the heading: in "Toelichting op de eisen" the first word rules, but in "Visie en eisen" neither does; the
-// earliest hit wins.
+// headingZone picks the zone whose words come first in the heading: "Toelichting op de eisen" is an explanation.
 func (ev *Evaluator) headingZone(heading string) dossier.Zone {
 	hits := ev.matcher.Match(phrase.Fold(heading))
 	best, zone := -1, dossier.ZoneNone

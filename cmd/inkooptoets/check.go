@@ -112,6 +112,9 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 // nearestShown is how many passages a gap gets that come closest.
 const nearestShown = 3
 
+// firstDay is when the Wmo 2015 and the Jeugdwet came into force: on an earlier day nothing is demanded, and every draft would look clean.
+const firstDay = "2015-01-01"
+
 // thresholds are the values of --fail-on, heaviest first.
 var thresholds = []string{"statutory", "framework", "advice", "none"}
 
@@ -124,6 +127,9 @@ func (f *checkFlags) complete(now time.Time) error {
 	}
 	if _, err := time.Parse(time.DateOnly, f.date); err != nil {
 		return fmt.Errorf("--date %s: geen datum; schrijf hem als 2027-01-31", f.date)
+	}
+	if f.date < firstDay {
+		return fmt.Errorf("--date %s: toen gold nog geen van deze wetten; kies een dag vanaf %s", f.date, firstDay)
 	}
 	if f.jobs < 0 {
 		return fmt.Errorf("--jobs %d: minstens 1", f.jobs)

@@ -79,6 +79,8 @@ var units = map[string]map[string]bool{
 
 var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
 
+var monthDays = [...]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
 // at lists where an occurrence of the class that starts at token i ends (first token after it). Empty if there is none.
 func (c class) at(toks []Token, i int) []int {
 	switch c.kind {
@@ -139,14 +141,14 @@ func DateAt(toks []Token, i int) (d Date, end int, ok bool) {
 	}
 	if m := monthNumber(text(toks, i+1)); m > 0 {
 		if y, ok := numberAt(toks, i+2); ok && y >= 1900 && y <= 2200 {
-			return Date{int(y), m, int(day)}, i + 3, true
+			return Date{int(y), m, int(day)}, i + 3, int(day) <= monthDays[m-1]
 		}
-		return Date{0, m, int(day)}, i + 2, true
+		return Date{0, m, int(day)}, i + 2, int(day) <= monthDays[m-1]
 	}
 	m, ok := numberAt(toks, i+1)
 	y, ok2 := numberAt(toks, i+2)
 	if ok && ok2 && m >= 1 && m <= 12 && y >= 1900 && y <= 2200 {
-		return Date{int(y), int(m), int(day)}, i + 3, true
+		return Date{int(y), int(m), int(day)}, i + 3, int(day) <= monthDays[int(m)-1]
 	}
 	return Date{}, 0, false
 }
@@ -233,6 +235,9 @@ func numberWord(w string) (float64, bool) {
 	}
 	if v, ok := tens[w]; ok {
 		return v, true
+	}
+	if !strings.HasSuffix(w, "ig") && !strings.HasSuffix(w, "honderd") {
+		return 0, false
 	}
 	for ten, v := range tens { // vijfentwintig
 		if head, ok := strings.CutSuffix(w, "en"+ten); ok {
