@@ -188,7 +188,11 @@ func warn(w io.Writer, outcomes []outcome, loose int) {
 		}
 		for _, doc := range o.dossier.Documents {
 			if doc.Problem != "" {
-				fmt.Fprintf(w, "inkooptoets: %s\n", printable(o.dossier.ID+": "+doc.Path+": "+doc.Problem))
+				where := doc.Path
+				if where != o.dossier.ID { // a dossier of one file has its name
+					where = o.dossier.ID + ": " + where
+				}
+				fmt.Fprintf(w, "inkooptoets: %s\n", printable(where+": "+doc.Problem))
 			}
 		}
 	}
