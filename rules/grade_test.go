@@ -53,6 +53,7 @@ func TestGrading(t *testing.T) {
 		{"general clause of another law", "Opdrachtnemer houdt zich aan de Jeugdwet.", result.Missing},
 		{"law about subjects", "De organisatie houdt zich aan regels over privacy, VOG en de meldcode.", result.Mentioned},
 		{"excluded", "Een VOG is voor deze opdracht niet vereist.", result.Contradicted},
+		{"there is none", "De opdrachtnemer heeft geen VOG van medewerkers met cliëntcontact.", result.Contradicted},
 		{"no longer", "Opdrachtnemer heeft niet langer van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Mentioned},
 		{"double negation", "Geen medewerker met cliëntcontact begint zonder VOG van hooguit drie maanden oud.", result.Covered},
 		{"excluded beside the duty", vog + "\n\nVoor vrijwilligers is een VOG niet verplicht.", result.Contradicted},
