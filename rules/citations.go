@@ -2,7 +2,6 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -356,19 +355,4 @@ func compareArticles(a, b string) int {
 		}
 	}
 	return cmp.Compare(len(x), len(y))
-}
-
-// String writes the citation as a report shows it.
-func (c citation) String() string {
-	s := "artikel " + c.article
-	if c.until != "" {
-		s += " t/m " + c.until
-	}
-	if len(c.lid) > 0 {
-		s += " lid " + strings.Join(c.lid, ", ")
-	}
-	if len(c.onder) > 0 {
-		s += " onder " + strings.Join(c.onder, ", ")
-	}
-	return fmt.Sprintf("%s (%s)", s, c.source)
 }

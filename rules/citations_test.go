@@ -1,11 +1,27 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"inkooptoets/rules/phrase"
 )
+
+// String writes a citation so that a test can compare it.
+func (c citation) String() string {
+	s := "artikel " + c.article
+	if c.until != "" {
+		s += " t/m " + c.until
+	}
+	if len(c.lid) > 0 {
+		s += " lid " + strings.Join(c.lid, ", ")
+	}
+	if len(c.onder) > 0 {
+		s += " onder " + strings.Join(c.onder, ", ")
+	}
+	return fmt.Sprintf("%s (%s)", s, c.source)
+}
 
 func TestCitations(t *testing.T) {
 	ev := evaluator(t)

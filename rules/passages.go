@@ -25,10 +25,9 @@ type passage struct {
 	feature []feature // per sentence of own
 	lead    feature   // of the lead-in
 	hits    map[phrase.ID]bool
-	context map[phrase.ID]bool // hits in lead-in and trail
-	general []string           // laws of a general compliance clause in it; "*" for all law
-	fields  bool               // the block holds square brackets
-	duty    bool               // binding language somewhere in block or lead-in
+	general []string // laws of a general compliance clause in it; "*" for all law
+	fields  bool     // the block holds square brackets
+	duty    bool     // binding language somewhere in block or lead-in
 }
 
 // segment is a folded text with its hits.
@@ -173,21 +172,13 @@ func (ev *Evaluator) prepare(passages []*passage, sole string) {
 }
 
 func (ev *Evaluator) prepareOne(p *passage, sole string) {
-	p.hits, p.context = map[phrase.ID]bool{}, map[phrase.ID]bool{}
+	p.hits = map[phrase.ID]bool{}
 	for _, h := range p.own.hits {
 		p.hits[h.Phrase] = true
 	}
 	if p.leadIn != nil {
-		for _, h := range p.leadIn.hits {
-			p.context[h.Phrase] = true
-		}
 		for _, f := range ev.features(p.leadIn) {
 			p.lead = f // the last sentence introduces the list
-		}
-	}
-	for _, t := range p.trail {
-		for _, h := range t.hits {
-			p.context[h.Phrase] = true
 		}
 	}
 	p.cites = ev.citations(p.own, p.laws, sole)

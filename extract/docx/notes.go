@@ -51,7 +51,7 @@ func (w *walker) after(p *paragraph) {
 func (w *walker) noteNumber(end bool) string {
 	if end {
 		w.ends++
-		return strings.ToLower(roman(w.ends))
+		return strings.ToLower(dossier.Roman(w.ends))
 	}
 	w.foots++
 	return strconv.Itoa(w.foots)

@@ -3,6 +3,8 @@ package docx
 import (
 	"strconv"
 	"strings"
+
+	"inkooptoets/extract/dossier"
 )
 
 // level is one level of a list definition.
@@ -234,9 +236,9 @@ func formatNumber(v int, format string, width int) string {
 		}
 		return s
 	case "lowerRoman":
-		return strings.ToLower(roman(v))
+		return strings.ToLower(dossier.Roman(v))
 	case "upperRoman":
-		return roman(v)
+		return dossier.Roman(v)
 	case "decimalZero":
 		width = 2
 	case "ordinal":
@@ -246,21 +248,4 @@ func formatNumber(v int, format string, width int) string {
 	}
 	s := strconv.Itoa(v)
 	return strings.Repeat("0", max(0, width-len(s))) + s
-}
-
-func roman(v int) string {
-	if v < 1 || v > 3999 {
-		return strconv.Itoa(v)
-	}
-	var b strings.Builder
-	for _, r := range []struct {
-		value int
-		text  string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for v >= r.value {
-			b.WriteString(r.text)
-			v -= r.value
-		}
-	}
-	return b.String()
 }

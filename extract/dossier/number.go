@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -137,6 +138,24 @@ func numberForm(number string) string {
 			continue
 		}
 		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// Roman writes v in Roman capitals; outside 1..3999 in digits, so that a forged start value costs nothing.
+func Roman(v int) string {
+	if v < 1 || v > 3999 {
+		return strconv.Itoa(v)
+	}
+	var b strings.Builder
+	for _, r := range []struct {
+		value int
+		text  string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for v >= r.value {
+			b.WriteString(r.text)
+			v -= r.value
+		}
 	}
 	return b.String()
 }

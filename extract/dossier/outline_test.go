@@ -112,3 +112,11 @@ func TestOutlineContents(t *testing.T) {
 		}
 	}
 }
+
+func TestRoman(t *testing.T) {
+	for v, want := range map[int]string{1: "I", 4: "IV", 9: "IX", 14: "XIV", 1990: "MCMXC", 3999: "MMMCMXCIX", 0: "0", 4000: "4000", 2_000_000_000: "2000000000"} {
+		if got := Roman(v); got != want {
+			t.Errorf("Roman(%d): got %s, want %s", v, got, want)
+		}
+	}
+}

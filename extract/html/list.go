@@ -49,24 +49,11 @@ func number(v int, form string) string {
 	}
 	if v > 0 && v <= 3999 && (form == "i" || form == "I") {
 		if form == "i" {
-			return strings.ToLower(roman(v)) + "."
+			return strings.ToLower(dossier.Roman(v)) + "."
 		}
-		return roman(v) + "."
+		return dossier.Roman(v) + "."
 	}
 	return strconv.Itoa(v) + "."
-}
-
-func roman(v int) string {
-	values := []int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	letters := []string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, value := range values {
-		for v >= value {
-			b.WriteString(letters[i])
-			v -= value
-		}
-	}
-	return b.String()
 }
 
 // maxSpan is how many columns or rows one cell may take.

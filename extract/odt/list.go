@@ -3,6 +3,8 @@ package odt
 import (
 	"strconv"
 	"strings"
+
+	"inkooptoets/extract/dossier"
 )
 
 // style is what is needed of a paragraph or character style.
@@ -106,27 +108,11 @@ func format(v int, f string) string {
 		}
 		return strings.Repeat(string(rune(int(f[0])+(v-1)%26)), 1+(v-1)/26)
 	case "i":
-		return strings.ToLower(roman(v))
+		return strings.ToLower(dossier.Roman(v))
 	case "I":
-		return roman(v)
+		return dossier.Roman(v)
 	}
 	return strconv.Itoa(v)
-}
-
-func roman(v int) string {
-	if v > 3999 {
-		return strconv.Itoa(v)
-	}
-	values := []int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	letters := []string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, value := range values {
-		for v >= value {
-			b.WriteString(letters[i])
-			v -= value
-		}
-	}
-	return b.String()
 }
 
 // readListStyle reads text:list-style and text:outline-style, which have the same form.
