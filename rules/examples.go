@@ -14,6 +14,7 @@ import (
 // ExampleResult is the outcome of one example of a recogniser.
 type ExampleResult struct {
 	Requirement string
+	Aspect      string // set for an example of one aspect: Want and Got are its status
 	Want, Got   result.Status
 	Text        string
 	File        string
@@ -34,15 +35,40 @@ func (ev *Evaluator) RunExamples(ctx context.Context, ids ...string) ([]ExampleR
 		}
 		for _, set := range c.rec.Examples.all() {
 			for _, text := range set.texts {
-				r, err := ev.runExample(ctx, c, set.want, text)
+				r, _, err := ev.runExample(ctx, c, set.want, text)
 				if err != nil {
 					return nil, err
 				}
 				out = append(out, r)
 			}
 		}
+		aspects, err := ev.runAspectExamples(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, aspects...)
 	}
 	return out, nil
+}
+
+// runAspectExamples runs the examples of single aspects; the aspect must bind, the rest of the requirement may lack.
+func (ev *Evaluator) runAspectExamples(ctx context.Context, c *compiled) ([]ExampleResult, error) {
+	var out []ExampleResult
+	for i, a := range c.aspects {
+		for _, text := range c.rec.Aspects[a.letter(c.req)].Covered {
+			r, row, err := ev.runExample(ctx, c, result.Covered, text)
+			if err != nil {
+				return nil, err
+			}
+			r.Aspect, r.Got = a.asp.ID, row.Aspects[i].Status
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+func (a compiledAspect) letter(r seeds.Requirement) string {
+	return strings.TrimPrefix(a.asp.ID, r.ID+".")
 }
 
 type exampleSet struct {
@@ -55,9 +81,9 @@ func (e Examples) all() []exampleSet {
 		{result.Contradicted, e.Contradicted}, {result.Missing, e.Missing}}
 }
 
-func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.Status, text string) (ExampleResult, error) {
+func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.Status, text string) (ExampleResult, result.Row, error) {
 	if err := ctx.Err(); err != nil {
-		return ExampleResult{}, err
+		return ExampleResult{}, result.Row{}, err
 	}
 	d := ExampleDossier(text)
 	passages := ev.passages(ev.Zones(d))
@@ -73,7 +99,7 @@ func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.St
 			r.Why += " (" + e.Lacks + ")"
 		}
 	}
-	return r, nil
+	return r, row, nil
 }
 
 // ExampleDossier reads an example text as a tender of one document, under the heading "Eisen" unless it brings its own.

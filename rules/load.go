@@ -330,7 +330,7 @@ func typeFaults(err error) []string {
 var (
 	recogniserKeys = []string{"requirement", "note", "party", "subject", "all", "strong", "not", "veto", "weak", "contradicts", "negates", "interval", "aspects", "examples"}
 	intervalKeys   = []string{"from", "until", "months"}
-	aspectKeys     = []string{"all", "strong", "not", "party", "scope", "zones"}
+	aspectKeys     = []string{"all", "strong", "not", "party", "scope", "zones", "covered"}
 	exampleKeys    = []string{"covered", "referenced", "partial", "mentioned", "contradicted", "missing"}
 )
 
@@ -409,7 +409,7 @@ func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
 	if rec.Requirement != "" && len(rec.Subject) == 0 {
 		l.fault(f, n, "%s", who("no subject"))
 	}
-	if rec.Requirement != "" && len(rec.All) == 0 && len(rec.Strong) == 0 {
+	if rec.Requirement != "" && len(rec.All) == 0 && len(rec.Strong) == 0 && !leansOnNothing(rec) {
 		l.fault(f, n, "%s", who("neither all nor strong"))
 	}
 	if iv := rec.Interval; iv != nil {
@@ -430,6 +430,16 @@ func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
 		}
 	}
 	return c
+}
+
+// leansOnNothing reports whether every aspect stands on its own, so that no anchor is needed.
+func leansOnNothing(rec Recogniser) bool {
+	for _, a := range rec.Aspects {
+		if a.Scope != "dossier" {
+			return false
+		}
+	}
+	return len(rec.Aspects) > 0
 }
 
 func (l *loader) compileAspect(req seeds.Requirement, rec Recogniser, asp seeds.Aspect, letter string) compiledAspect {

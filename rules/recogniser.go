@@ -57,6 +57,8 @@ type Aspect struct {
 	Scope string `yaml:"scope"`
 	// Zones lists parts of a tender in which the anchor alone meets the aspect: "it stands in the contract".
 	Zones []string `yaml:"zones"`
+	// Covered are example texts in which this aspect binds, whatever the rest of the requirement; same form as Examples.
+	Covered []string `yaml:"covered"`
 }
 
 // Examples are texts with the status the whole requirement must get from them; go test runs every one through the evaluator.

@@ -67,6 +67,33 @@ func item(n *yaml.Node, i int) *yaml.Node {
 
 // decodeList reads a file that holds one list. Entries with faults are returned too, so that the checks that follow can report on them as well.
 func decodeList[T any](file, kind string, raw []byte) ([]entry[T], []fault) {
+	list, faults := document(file, raw)
+	if list == nil {
+		return nil, faults
+	}
+	if list.Kind != yaml.SequenceNode {
+		return nil, []fault{{file, list.Line, fmt.Sprintf("want a list of %ss", kind)}}
+	}
+	return decodeEntries[T](file, kind, list.Content)
+}
+
+// decodeBook reads a file that holds one source and its requirements.
+func decodeBook(file string, raw []byte) (source []entry[Source], reqs []entry[Requirement], faults []fault) {
+	book, faults := document(file, raw)
+	if book == nil {
+		return nil, nil, faults
+	}
+	src, list := child(book, "source"), child(book, "requirements")
+	if src == nil || list == nil || list.Kind != yaml.SequenceNode || len(book.Content) != 4 {
+		return nil, nil, []fault{{file, book.Line, "want the keys source and requirements, and no other"}}
+	}
+	source, faults = decodeEntries[Source](file, "source", []*yaml.Node{src})
+	reqs, bad := decodeEntries[Requirement](file, "requirement", list.Content)
+	return source, reqs, append(faults, bad...)
+}
+
+// document parses a file of one YAML document; nil if it cannot be used.
+func document(file string, raw []byte) (*yaml.Node, []fault) {
 	if raw == nil {
 		return nil, nil // that it cannot be read is reported already
 	}
@@ -82,14 +109,13 @@ func decodeList[T any](file, kind string, raw []byte) ([]entry[T], []fault) {
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return nil, []fault{{file: file, what: "more than one YAML document"}}
 	}
-	list := doc.Content[0]
-	if list.Kind != yaml.SequenceNode {
-		return nil, []fault{{file, list.Line, fmt.Sprintf("want a list of %ss", kind)}}
-	}
+	return doc.Content[0], nil
+}
 
+func decodeEntries[T any](file, kind string, nodes []*yaml.Node) ([]entry[T], []fault) {
 	var entries []entry[T]
 	var faults []fault
-	for _, n := range list.Content {
+	for _, n := range nodes {
 		e := entry[T]{file: file, line: n.Line, kind: kind, node: n}
 		if n.Kind != yaml.MappingNode {
 			faults = append(faults, fault{file, n.Line, fmt.Sprintf("want a %s with keys", kind)})
@@ -136,6 +162,8 @@ type badKey struct {
 func badKeys(n *yaml.Node, t reflect.Type) []badKey {
 	var bad []badKey
 	switch {
+	case t.Kind() == reflect.Pointer:
+		return badKeys(n, t.Elem())
 	case t.Kind() == reflect.Slice && n.Kind == yaml.SequenceNode:
 		for _, c := range n.Content {
 			bad = append(bad, badKeys(c, t.Elem())...)

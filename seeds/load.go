@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed laws/*.yaml
+//go:embed laws/*.yaml all:frameworks
 var embedded embed.FS
 
 // sourceFile and requirementFiles fix the order of the catalogue; a YAML file in laws that is not named here is a fault, so that no requirement is
@@ -27,10 +27,13 @@ var requirementFiles = []string{
 	"laws/overig.yaml",
 }
 
+// guideFiles are the books outside the folder frameworks; the catalogue has them behind the frameworks, in this order.
+var guideFiles = []string{"handreiking.yaml", "nji.yaml", "lekstroom.yaml"}
+
 // Load reads the catalogue that is compiled in.
 func Load() (*Catalogue, error) { return LoadFS(embedded) }
 
-// LoadFS reads a catalogue from the folder laws in fsys. The error joins every fault, in the order of the files and their lines; then there is no
+// LoadFS reads a catalogue from the folders laws and frameworks in fsys and from the guides beside them. The error joins every fault, in the order of the files and their lines; then there is no
 // catalogue.
 func LoadFS(fsys fs.FS) (*Catalogue, error) {
 	var faults []fault
@@ -48,16 +51,25 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 	c := &Catalogue{}
 	sources, bad := decodeList[Source](sourceFile, "source", read(sourceFile))
 	faults = append(faults, bad...)
-	faults = append(faults, checkSources(sources)...)
-	for _, s := range sources {
-		c.Sources = append(c.Sources, s.value)
-	}
 
 	var reqs []entry[Requirement]
 	for _, name := range requirementFiles {
 		list, bad := decodeList[Requirement](name, "requirement", read(name))
 		faults = append(faults, bad...)
 		reqs = append(reqs, list...)
+	}
+	for _, name := range books(fsys) {
+		source, list, bad := decodeBook(name, read(name))
+		faults = append(faults, bad...)
+		sources = append(sources, source...)
+		for i := range list {
+			list[i].value.follow(source)
+		}
+		reqs = append(reqs, list...)
+	}
+	faults = append(faults, checkSources(sources)...)
+	for _, s := range sources {
+		c.Sources = append(c.Sources, s.value)
 	}
 	faults = append(faults, checkRequirements(reqs, c)...)
 	for _, r := range reqs {
@@ -71,6 +83,43 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 	}
 	c.fingerprint = fmt.Sprintf("%x", digest.Sum(nil))[:12]
 	return c, nil
+}
+
+// books lists the files of frameworks, sorted, and then the guides that are there.
+func books(fsys fs.FS) []string {
+	names, err := fs.Glob(fsys, "frameworks/*.yaml")
+	if err != nil {
+		panic("seeds: bad pattern: " + err.Error()) // the pattern is a constant
+	}
+	for _, g := range guideFiles {
+		if _, err := fs.Stat(fsys, g); err == nil {
+			names = append(names, g)
+		}
+	}
+	return names
+}
+
+// follow fills in what a requirement of a framework or guide takes from its book.
+func (r *Requirement) follow(book []entry[Source]) {
+	if len(book) == 0 {
+		return
+	}
+	r.Source = cmp.Or(r.Source, book[0].value.ID)
+	r.InForce = cmp.Or(r.InForce, "yes")
+	switch book[0].value.Kind {
+	case "framework":
+		r.Duty = cmp.Or(r.Duty, "framework")
+	case "guide":
+		r.Duty = cmp.Or(r.Duty, "advice")
+	}
+	switch r.Addressee {
+	case "organisation", "professional":
+		r.Party = cmp.Or(r.Party, "provider")
+	case "municipality":
+		r.Party = cmp.Or(r.Party, "municipality")
+	case "local-team":
+		r.Party = cmp.Or(r.Party, "either")
+	}
 }
 
 func strayFiles(fsys fs.FS) []fault {
@@ -158,6 +207,9 @@ func (c *Catalogue) Fingerprint() string { return c.fingerprint }
 // is cited by name alone.
 func (c *Catalogue) Citation(r Requirement) string {
 	s, ok := c.Source(r.Source)
+	if ok && s.Kind != "" && s.Kind != "law" {
+		return s.Short + ", " + cmp.Or(r.Number, strings.TrimPrefix(r.ID, r.Source+"-"))
+	}
 	if !ok || r.Article == "" || r.Article[0] < '0' || r.Article[0] > '9' {
 		return cmp.Or(r.Article, s.Short, r.Source)
 	}

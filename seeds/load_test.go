@@ -292,7 +292,7 @@ func TestFaults(t *testing.T) {
 			`laws/sources.yaml:10: source "wmo": url "http://voorbeeld.nl" does not start with https://`,
 			`laws/sources.yaml:10: source "wmo": bwb and url are both given; the url is only for a source without bwb`,
 			`laws/sources.yaml:11: source "wmo": no aliases`,
-			`laws/sources.yaml:13: source "wmo": unknown key "adres"; known are id, title, short, bwb, url, law, aliases, checked, valid`,
+			`laws/sources.yaml:13: source "wmo": unknown key "adres"; known are id, kind, title, short, bwb, url, law, aliases, checked, valid, publisher, year, theme, audience, use, replaced, without, note`,
 		}},
 		{"wrong type and key twice", map[string]string{
 			"laws/wmo-aanbieder.yaml": strings.Replace(goodRequirement,

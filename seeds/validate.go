@@ -17,11 +17,20 @@ var (
 	procedures = []string{"aanbesteding", "toelating", "subsidie"}
 	parties    = []string{"provider", "municipality", "either"}
 	duties     = []string{"statutory", "municipal", "framework", "advice"}
-	elements   = []string{"dienstverlening", "vakmanschap", "samenwerking", "organisatie"}
-	inForce    = []string{"yes", "uncertain", "future", "lapsed"}
-	services   = []string{
+	elements   = []string{"dienstverlening", "vakmanschap", "samenwerking", "organisatie", "inkoop"}
+	kinds      = []string{"law", "framework", "guide"}
+	addressees = []string{"organisation", "professional", "municipality", "local-team"}
+	places     = []string{"geschiktheidseisen", "programma-van-eisen", "gunningscriteria", "overeenkomst", "subsidievoorwaarden", "leidraad"}
+	variants   = []string{"inspanningsgericht", "outputgericht", "taakgericht"}
+	itemKinds  = []string{"demand", "advice", "signal", "figure"}
+	targets    = []string{
+		"nachtopvang-crisisopvang", "nachtopvang-kortdurend", "kinderen-gezinnen-crisisopvang", "jongeren-opvang", "pleegzorg", "overgedragen-door-veilig-thuis",
+		"armoede", "schulden", "armoede-en-schulden",
+	}
+	inForce  = []string{"yes", "uncertain", "future", "lapsed"}
+	services = []string{
 		"verblijf", "pleegzorg", "gesloten-jeugdhulp", "specialistische-jeugdhulp", "kinderbescherming-jeugdreclassering", "vervoer", "toegang",
-		"veilig-thuis", "maatwerkvoorziening", "hulpmiddelen", "woningaanpassingen",
+		"veilig-thuis", "maatwerkvoorziening", "hulpmiddelen", "woningaanpassingen", "sociaal-werk", "lokale-teams",
 	}
 )
 
@@ -33,6 +42,18 @@ func Procedures() []string { return slices.Clone(procedures) }
 
 // Services lists the services that make a requirement count or not.
 func Services() []string { return slices.Clone(services) }
+
+// Elements lists the elements of quality, in the order of reports.
+func Elements() []string { return slices.Clone(elements) }
+
+// Targets lists the target groups to which a criterion can be limited.
+func Targets() []string { return slices.Clone(targets) }
+
+// Places lists the documents and chapters of a tender in which a requirement can belong.
+func Places() []string { return slices.Clone(places) }
+
+// Variants lists the ways of commissioning (uitvoeringsvarianten).
+func Variants() []string { return slices.Clone(variants) }
 
 // maxTitle is the length in characters at which a title still fits one line of a report.
 const maxTitle = 70
@@ -58,6 +79,12 @@ func checkSources(sources []entry[Source]) []fault {
 		}
 		if blank(s.Short) {
 			faults = append(faults, e.at("short", "no short name"))
+		}
+		if s.Kind != "" {
+			faults = append(faults, checkWord(e, "kind", s.Kind, kinds)...)
+		}
+		if s.Kind == "framework" || s.Kind == "guide" {
+			faults = append(faults, checkBook(e)...)
 		}
 		if s.BWB != "" && !bwbForm.MatchString(s.BWB) {
 			faults = append(faults, e.at("bwb", "bwb %q is not of the form BWBR0000000", s.BWB))
@@ -93,6 +120,46 @@ func checkSources(sources []entry[Source]) []fault {
 	return faults
 }
 
+// checkBook checks what only a framework or guide has.
+func checkBook(e entry[Source]) []fault {
+	s := e.value
+	var faults []fault
+	for _, t := range []struct{ key, text string }{{"publisher", s.Publisher}, {"theme", s.Theme}, {"audience", s.Audience}} {
+		if blank(t.text) {
+			faults = append(faults, e.at(t.key, "no %s", t.key))
+		}
+	}
+	if s.Year < 1990 {
+		faults = append(faults, e.at("year", "year is %d; want the year of publication", s.Year))
+	}
+	if len(s.Use.Laws) == 0 {
+		faults = append(faults, e.at("use", "use.laws is empty: name the laws it is meant for"))
+	}
+	use := child(e.node, "use")
+	faults = append(faults, checkList(e, use, "use.laws", "law", s.Use.Laws, laws)...)
+	faults = append(faults, checkList(e, use, "use.services", "service", s.Use.Services, services)...)
+	faults = append(faults, checkList(e, e.node, "without", "element", s.Without, elements)...)
+	if s.Replaced != nil && (blank(s.Replaced.Title) || !isDate(s.Replaced.From)) {
+		faults = append(faults, e.at("replaced", "want a title and from as YYYY-MM-DD"))
+	}
+	return faults
+}
+
+// checkList demands that every word of a list is known and stands there once; key may be dotted, its last part is the key in parent.
+func checkList[T any](e entry[T], parent *yaml.Node, key, what string, words, known []string) []fault {
+	var faults []fault
+	list := child(parent, key[strings.LastIndexByte(key, '.')+1:])
+	for i, w := range words {
+		switch n := item(list, i); {
+		case !slices.Contains(known, w):
+			faults = append(faults, e.atNode(n, "%s: %s", key, unknownWord(what, w, known)))
+		case slices.Contains(words[:i], w):
+			faults = append(faults, e.atNode(n, "%s: %q stands there twice", key, w))
+		}
+	}
+	return faults
+}
+
 func checkRequirements(reqs []entry[Requirement], c *Catalogue) []fault {
 	var sources []string
 	for _, s := range c.Sources {
@@ -104,10 +171,12 @@ func checkRequirements(reqs []entry[Requirement], c *Catalogue) []fault {
 		r := e.value
 		faults = append(faults, checkID(e, r.ID, idForm, first)...)
 		faults = append(faults, checkWord(e, "source", r.Source, sources)...)
-		if blank(r.Article) {
-			faults = append(faults, e.at("article", "no article"))
+		src, _ := c.Source(r.Source)
+		if src.Kind == "framework" || src.Kind == "guide" {
+			faults = append(faults, checkBookRequirement(e, src.Kind)...)
+		} else {
+			faults = append(faults, checkLawRequirement(e, sources)...)
 		}
-		faults = append(faults, checkCites(e, sources)...)
 		faults = append(faults, checkWord(e, "party", r.Party, parties)...)
 		faults = append(faults, checkWord(e, "duty", r.Duty, duties)...)
 		faults = append(faults, checkWord(e, "element", r.Element, elements)...)
@@ -121,6 +190,34 @@ func checkRequirements(reqs []entry[Requirement], c *Catalogue) []fault {
 		faults = append(faults, checkAspects(e)...)
 	}
 	return faults
+}
+
+func checkLawRequirement(e entry[Requirement], sources []string) []fault {
+	var faults []fault
+	if blank(e.value.Article) {
+		faults = append(faults, e.at("article", "no article"))
+	}
+	return append(faults, checkCites(e, sources)...)
+}
+
+func checkBookRequirement(e entry[Requirement], kind string) []fault {
+	r := e.value
+	var faults []fault
+	if !strings.HasPrefix(r.ID, r.Source) {
+		faults = append(faults, e.at("id", "id does not start with that of its source, %q", r.Source))
+	}
+	if kind == "framework" {
+		faults = append(faults, checkWord(e, "addressee", r.Addressee, addressees)...)
+	}
+	if kind == "guide" {
+		faults = append(faults, checkWord(e, "kind", r.Kind, itemKinds)...)
+	}
+	if r.Target != "" {
+		faults = append(faults, checkWord(e, "target", r.Target, targets)...)
+	}
+	faults = append(faults, checkList(e, e.node, "also", "element", r.Also, elements)...)
+	faults = append(faults, checkList(e, e.node, "places", "place", r.Places, places)...)
+	return append(faults, checkList(e, e.node, "variants", "variant", r.Variants, variants)...)
 }
 
 func checkID[T any](e entry[T], id string, form *regexp.Regexp, first map[string]entry[T]) []fault {
@@ -187,7 +284,7 @@ func checkTexts(e entry[Requirement]) []fault {
 	var faults []fault
 	r := e.value
 	for _, t := range []struct{ key, text string }{{"title", r.Title}, {"text", r.Text}, {"suggestion", r.Suggestion}} {
-		if blank(t.text) {
+		if blank(t.text) && !(t.key == "suggestion" && r.Manual != "") {
 			faults = append(faults, e.at(t.key, "no %s", t.key))
 		}
 	}
@@ -205,21 +302,13 @@ func checkApplies(e entry[Requirement]) []fault {
 		words     []string
 		known     []string
 	}{
-		{"laws", "law", e.value.Applies.Laws, laws},
-		{"procedures", "procedure", e.value.Applies.Procedures, procedures},
-		{"services", "service", e.value.Applies.Services, services},
-		{"except", "service", e.value.Applies.Except, services},
-		{"if-named", "law", e.value.Applies.IfNamed, laws},
+		{"applies.laws", "law", e.value.Applies.Laws, laws},
+		{"applies.procedures", "procedure", e.value.Applies.Procedures, procedures},
+		{"applies.services", "service", e.value.Applies.Services, services},
+		{"applies.except", "service", e.value.Applies.Except, services},
+		{"applies.if-named", "law", e.value.Applies.IfNamed, laws},
 	} {
-		list := child(applies, l.key)
-		for i, w := range l.words {
-			switch n := item(list, i); {
-			case !slices.Contains(l.known, w):
-				faults = append(faults, e.atNode(n, "applies.%s: %s", l.key, unknownWord(l.what, w, l.known)))
-			case slices.Contains(l.words[:i], w):
-				faults = append(faults, e.atNode(n, "applies.%s: %q stands there twice", l.key, w))
-			}
-		}
+		faults = append(faults, checkList(e, applies, l.key, l.what, l.words, l.known)...)
 	}
 	return faults
 }
@@ -238,18 +327,22 @@ func checkPeriod[T any](e entry[T], p Period) []fault {
 	return faults
 }
 
+// checkAspects demands ids in order: a, b, ... z; parts of aspect b follow it as b1, b2 and so on.
 func checkAspects(e entry[Requirement]) []fault {
 	var faults []fault
 	list := child(e.node, "aspects")
+	letter, part := 'a'-1, 0
 	for i, a := range e.value.Aspects {
 		n := item(list, i)
-		want := e.value.ID + "." + string(rune('a'+i))
-		if i >= 26 {
-			faults = append(faults, e.atNode(n, "more than 26 aspects; a letter is all they have"))
-			break
-		}
-		if a.ID != want {
-			faults = append(faults, e.atNode(orNode(child(n, "id"), n), "aspect id %q; want %q", a.ID, want))
+		next := fmt.Sprintf("%s.%c", e.value.ID, letter+1)
+		switch {
+		case a.ID == next && letter < 'z':
+			letter, part = letter+1, 0
+		case letter >= 'a' && a.ID == fmt.Sprintf("%s.%c%d", e.value.ID, letter, part+1):
+			part++
+		default:
+			faults = append(faults, e.atNode(orNode(child(n, "id"), n), "aspect id %q; want %q", a.ID, next))
+			letter, part = letter+1, 0
 		}
 		if blank(a.Text) {
 			faults = append(faults, e.atNode(orNode(child(n, "text"), n), "aspect %q: no text", a.ID))

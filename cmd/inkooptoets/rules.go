@@ -219,7 +219,7 @@ func runExamples(ctx context.Context, w io.Writer, ev *rules.Evaluator, ids []st
 			continue
 		}
 		failed++
-		fmt.Fprintf(w, "%s:%d: %s: verwacht %s, gekregen %s\n", r.File, r.Line, r.Requirement, r.Want, r.Got)
+		fmt.Fprintf(w, "%s:%d: %s: verwacht %s, gekregen %s\n", r.File, r.Line, cmp.Or(r.Aspect, r.Requirement), r.Want, r.Got)
 		fmt.Fprintf(w, "    %s\n", strings.ReplaceAll(strings.TrimSpace(r.Text), "\n", "\n    "))
 		if r.Why != "" {
 			fmt.Fprintf(w, "    -> %s\n", r.Why)
