@@ -41,16 +41,19 @@ type Warning struct {
 
 // The codes of warnings that say: this part of the file was not read, so silence about a subject proves nothing.
 const (
-	CodeNoText  = "no-text-layer"
-	CodeLimit   = "limit-hit"
-	CodeNotRead = "not-read"
-	CodeDamaged = "damaged"
+	CodeNoText   = "no-text-layer"
+	CodeLimit    = "limit-hit"
+	CodeNotRead  = "not-read"
+	CodeDamaged  = "damaged"
+	CodeUnmapped = "unmapped-glyphs"
 )
+
+var missing = []string{CodeNoText, CodeLimit, CodeNotRead, CodeDamaged, CodeUnmapped}
 
 // Incomplete says whether part of the file is missing from Blocks: it was not read at all, or a warning says what is missing.
 func (d Document) Incomplete() bool {
 	return d.Problem != "" || slices.ContainsFunc(d.Warnings, func(w Warning) bool {
-		return w.Code == CodeNoText || w.Code == CodeLimit || w.Code == CodeNotRead || w.Code == CodeDamaged
+		return slices.Contains(missing, w.Code)
 	})
 }
 

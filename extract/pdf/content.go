@@ -64,6 +64,7 @@ type interpreter struct {
 	parts  map[int]*element // of the structure tree, by the numbers of marked content
 	late   bool             // the page itself is done: what comes now is written on top of it
 	placed bool             // no glyph yet since the place of the text was set
+	silent bool             // the last glyph means nothing
 }
 
 func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int) {
@@ -157,7 +158,7 @@ func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int)
 			}
 		case "ID":
 			l.skipImage()
-			in.page.images++
+			in.picture(s)
 		default:
 			in.paint(t.str, args, s)
 		}
@@ -215,7 +216,7 @@ func (in *interpreter) draw(x, resources pdf.Value, s state, depth int) {
 		return
 	}
 	if x.Key("Subtype").Name() == "Image" {
-		in.page.images++
+		in.picture(s)
 		return
 	}
 	if depth >= maxNested {
@@ -242,6 +243,12 @@ func (in *interpreter) draw(x, resources pdf.Value, s state, depth int) {
 	}
 	in.run(in.file.stream(x), resources, s, depth+1)
 	in.parts = parts
+}
+
+// picture counts an image. It fills the square of one by one.
+func (in *interpreter) picture(s state) {
+	in.page.images++
+	in.page.pictured += math.Abs(s.ctm[0]*s.ctm[3] - s.ctm[1]*s.ctm[2])
 }
 
 // begin opens marked content. What holds for the content around it holds for a nested part too.
@@ -325,6 +332,7 @@ func (in *interpreter) show(items []token, s state, tm *matrix) {
 
 func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) {
 	var part *element
+	silent := shown == "" && advance > 0
 	if n := len(in.marks); n > 0 {
 		m := in.marks[n-1]
 		if m.artifact {
@@ -332,9 +340,13 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 		}
 		part = m.part
 		if m.instead != nil {
-			shown = m.instead.take()
+			shown, silent = m.instead.take(), false
 		}
 	}
+	if silent && in.silent { // one by itself is a space, or the mark of a list
+		in.page.lost++
+	}
+	in.silent = silent
 	if len(in.page.glyphs) >= maxGlyphs {
 		in.page.cut, in.page.full = true, true
 		return
@@ -357,9 +369,6 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 		g.turned, g.x, g.y = 3, -y, x
 	case m[0] < 0:
 		g.turned, g.x, g.y = 2, -x, -y
-	}
-	if shown == "\uFFFD" {
-		in.page.unmapped++
 	}
 	in.page.glyphs = append(in.page.glyphs, g)
 }

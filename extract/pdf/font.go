@@ -305,7 +305,7 @@ func (f *font) codeLength(s string) int {
 
 func (f *font) text(code string) string {
 	t, ok := f.toUnicode[code]
-	if ok && t != "" && t != "\x00" && t != "\uFFFD" {
+	if ok && t != "" && t != "\x00" && t != unknown {
 		return t
 	}
 	if !f.composite {
@@ -314,5 +314,5 @@ func (f *font) text(code string) string {
 	if ok {
 		return ""
 	}
-	return "\uFFFD"
+	return unknown
 }

@@ -16,7 +16,6 @@ func layout(pages []page) []dossier.Block {
 	for i, p := range pages {
 		all[i] = p.words
 	}
-	all = withoutFurniture(pages, all)
 	b := builder{joiner: newJoiner(all)}
 	if tagged(all) {
 		b.readParts(pages, all)
@@ -136,7 +135,7 @@ func (b *builder) line(l line) {
 		return
 	}
 	b.table = nil
-	if b.open != nil && b.goesOn(l) {
+	if b.open != nil && len(b.text) < maxBlock && b.goesOn(l) {
 		b.text = b.join(b.text, l.text)
 		b.last, b.allBold = l, b.allBold && l.bold
 		b.openMarks = append(b.openMarks, l.marks...)

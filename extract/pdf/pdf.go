@@ -24,6 +24,7 @@ const (
 	maxTotal   = 512 << 20 // bytes of all streams of a file, decoded
 	maxGlyphs  = 100_000   // on one page
 	maxText    = 3_000_000 // glyphs of all pages
+	maxBlock   = 1 << 14   // bytes of a paragraph; a longer one is cut
 	maxArgs    = 256       // operands of one operator
 	maxForms   = 2_000     // forms drawn on one page
 	maxNested  = 12        // forms inside forms
@@ -60,8 +61,11 @@ func ReadContext(ctx context.Context, name string, data []byte, o Options) (doss
 			return dossier.Document{}, fmt.Errorf("read page %d: %w", i+1, err)
 		}
 		pages[i] = f.page(leaf, i+1)
-		glyphs += len(pages[i].glyphs)
-		doc.Warnings = append(doc.Warnings, pages[i].warnings()...)
+		glyphs += pages[i].letters
+	}
+	dropFurniture(pages)
+	for _, p := range pages {
+		doc.Warnings = append(doc.Warnings, p.warnings()...)
 	}
 	doc.Warnings = append(f.warnings, doc.Warnings...)
 	doc.Blocks = dossier.Outline(name, layout(pages))
@@ -114,10 +118,12 @@ type page struct {
 	rules         []rule
 	frames        []rule // stroked rectangles
 	images        int
-	unmapped      int
-	struck        int  // letters left out because a line was drawn through them
-	cut           bool // a limit was hit
-	full          bool // so hard that the rest of the page is not worth running
+	pictured      float64 // what they cover, in square points
+	body          int     // letters that are not in running headers and footers
+	lost          int     // letters that mean nothing and are not in words
+	struck        int     // letters left out because a line was drawn through them
+	cut           bool    // a limit was hit
+	full          bool    // so hard that the rest of the page is not worth running
 }
 
 func (f *file) page(l leaf, num int) page {
@@ -145,13 +151,18 @@ func (f *file) page(l leaf, num int) page {
 	return p
 }
 
+// scanned says whether the text of the page is a picture: there is one, and no words but a stamp or what runs above and below.
+func (p page) scanned() bool {
+	return p.letters < 20 && p.images > 0 || p.body < 20 && p.pictured > 0.3*p.width*p.height
+}
+
 func (p page) warnings() []dossier.Warning {
 	var out []dossier.Warning
-	if p.letters < 20 && p.images > 0 {
+	if p.scanned() {
 		out = append(out, dossier.Warning{Code: dossier.CodeNoText, Page: p.num, Detail: fmt.Sprintf("Pagina %d heeft geen tekstlaag; wat erop staat is niet gelezen.", p.num)})
 	}
-	if p.unmapped*50 > p.letters {
-		out = append(out, dossier.Warning{Code: "unmapped-glyphs", Page: p.num, Detail: "Een deel van de letters op deze pagina is niet te lezen."})
+	if p.illegible() {
+		out = append(out, dossier.Warning{Code: dossier.CodeUnmapped, Page: p.num, Detail: "Een deel van de letters op deze pagina is niet te lezen: het bestand zegt niet wat ze betekenen."})
 	}
 	if p.struck > 0 {
 		out = append(out, dossier.Warning{Code: "tracked-changes", Page: p.num, Detail: "Op deze pagina staat doorgestreepte tekst; die telt niet mee."})

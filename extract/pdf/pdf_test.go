@@ -171,6 +171,18 @@ func TestRunningHeaders(t *testing.T) {
 	}
 }
 
+// Pages that are all the same have no running header, and neither have two pages without anything below it.
+func TestIdenticalPages(t *testing.T) {
+	same := at("F1", 9, 70, 810, "Gemeente Waterhoek.") + at("F1", 11, 70, 790, "Ieder vult dit in.")
+	var want []string
+	for range 3 {
+		want = append(want, "paragraph 0 | Gemeente Waterhoek.", "paragraph 0 | Ieder vult dit in.")
+	}
+	check(t, read(t, same, same, same), want...)
+	check(t, read(t, same+at("F1", 11, 70, 500, "De eerste bladzijde."), at("F1", 9, 70, 810, "Gemeente Waterhoek."), same+at("F1", 11, 70, 500, "De laatste bladzijde."), at("F1", 9, 70, 810, "Gemeente Waterhoek.")),
+		"paragraph 0 | De eerste bladzijde.", "paragraph 0 | De laatste bladzijde.")
+}
+
 func TestSentenceOverPages(t *testing.T) {
 	doc := read(t, at("F1", 11, 70, 300, "De opdrachtnemer bewaart het dossier vijftien jaar en geeft de cliënt op diens"), at("F1", 11, 70, 760, "verzoek inzage."))
 	check(t, doc, "paragraph 0 | De opdrachtnemer bewaart het dossier vijftien jaar en geeft de cliënt op diens verzoek inzage.")

@@ -186,12 +186,41 @@ func TestUnreadableParts(t *testing.T) {
 		{"letters without a meaning", sample{fonts: "/F3 << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [5 0 R] >>",
 			content: "BT /F3 10 Tf 70 700 Td " + hexed("geheim") + " Tj ET", objects: []string{descendant + ">>"}}, "unmapped-glyphs 1"},
 		{"picture of a page", sample{resources: "/XObject << /I 5 0 R >>", content: "/I Do " + at("F1", 10, 70, 700, "3"), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}, "no-text-layer 1"},
+		{"picture of a page with a stamp below it", sample{resources: "/XObject << /I 5 0 R >>", content: "q 595 0 0 842 0 0 cm /I Do Q " + at("F1", 10, 70, 30, "Pagina 3 van 10") + at("F1", 8, 70, 400, "Gescand"), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}, "no-text-layer 1"},
+		{"letters that the map says are nothing", sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td " + hexed("geheim") + " Tj ET" + at("F1", 10, 70, 600, "De aanbieder meldt iedere calamiteit."),
+			objects: []string{descendant + ">>", streamOf("", "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0020> <007E> [<0000>] endbfrange")}}, "unmapped-glyphs 1"},
+		{"codes without letters in a font of one byte", sample{fonts: "/F3 << /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 1 /Widths [500 500 500 500] >>",
+			content: "BT /F3 10 Tf 70 700 Td <0102030401020304> Tj ET" + at("F1", 10, 70, 600, "De aanbieder meldt iedere calamiteit.")}, "unmapped-glyphs 1"},
+		{"codes that stand for other letters", sample{content: column("F1", 10, 70, 700, 12, slices.Repeat([]string{"Fg bcpdkgfgt ognfv kgfgtg ecncokvgkv dkp ftkg fcigp, fgpm km."}, 5)...)}, "unmapped-glyphs 1"},
+		{"codes that stand for signs", sample{content: column("F1", 10, 70, 700, 12, slices.Repeat([]string{"!\"# $%&'*+,; !<=>? @{}[] #$%&'"}, 6)...)}, "unmapped-glyphs 1"},
 		{"struck text", sample{content: at("F1", 10, 70, 700, "De aanbieder meldt") + "70 703 m 155 703 l S " + at("F1", 10, 70, 680, "De opdrachtnemer meldt iedere calamiteit.")}, "tracked-changes 1"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			doc, _ := Read("test.pdf", tc.file.bytes())
 			if got := codes(doc); !slices.Contains(got, tc.want) {
 				t.Errorf("got warnings %v, want %s", got, tc.want)
+			}
+		})
+	}
+}
+
+// What a person can read is not called unreadable.
+func TestReadableParts(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		file sample
+	}{
+		{"marks of a list in a font without a map", sample{fonts: "/F3 << /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [5 0 R] >>",
+			content: "BT /F3 10 Tf 70 700 Td <0001> Tj ET" + at("F1", 10, 90, 700, "een") + "BT /F3 10 Tf 70 680 Td <0001> Tj ET" + at("F1", 10, 90, 680, "twee"), objects: []string{descendant + ">>"}}},
+		{"spaces that the map says are nothing", sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td " + hexed("een of meer van de eisen") + " Tj ET",
+			objects: []string{descendant + ">>", streamOf("", identity+" 1 beginbfchar <0020> <0000> endbfchar")}}},
+		{"dots to write on and a table of figures", sample{content: column("F1", 10, 70, 700, 12, slices.Repeat([]string{"Naam: ....................................... 12.345,67 | 89% | 100%"}, 8)...)}},
+		{"a small picture above a short text", sample{resources: "/XObject << /I 5 0 R >>", content: "q 100 0 0 50 70 750 cm /I Do Q " + at("F1", 10, 70, 700, "De aanbieder meldt calamiteiten."), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}},
+		{"a letter on writing paper with a large picture", sample{resources: "/XObject << /I 5 0 R >>", content: "q 595 0 0 842 0 0 cm /I Do Q " + at("F1", 10, 70, 700, "De aanbieder meldt calamiteiten."), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if doc := tc.file.read(t); doc.Incomplete() {
+				t.Errorf("got warnings %v", codes(doc))
 			}
 		})
 	}
