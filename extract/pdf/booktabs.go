@@ -53,31 +53,33 @@ func openTable(group []rule, i int, rules []rule, runs []run) (t *table, last in
 	if len(header) < 2 || len(printedLines(header)) > 6 {
 		return nil, 0
 	}
-	bottom, last := 0.0, i+1
+	bottom, last, closed := 0.0, i+1, false
 	if i+2 < len(group) {
-		bottom, last = group[i+2].y0, i+2
+		bottom, last, closed = group[i+2].y0, i+2, true
 	}
 	for _, r := range rules { // a rule of another kind, as above footnotes, ends the table too
 		if !r.vertical() && math.Abs(r.x1-top.x1) >= 3 && r.y0 < middle.y0-3 && r.y0 > bottom {
 			bottom, last = r.y0, i+1
+			closed = math.Abs(r.x0-top.x0) < 3 && r.x1 > top.x1 // its own last rule, drawn out by a row that is too long
 		}
 	}
 	body := between(runs, top, bottom, middle.y0)
-	xs := columnStarts(top.x0, header, body)
-	if last == i+1 {
+	xs := columnStarts(top, header, body)
+	if !closed {
 		body = whileTable(xs, header, body)
 	}
-	if len(xs) < 2 || len(body) < 2 {
+	if len(xs) < 2 || len(body) < 2 && !closed {
 		return nil, 0
 	}
 	return newOpenTable(xs, top, middle, body), last
 }
 
-// between gives the upright runs between two heights within the width of a rule, from the top down.
+// between gives the upright runs between two heights that begin within the width of a rule, from the top down. Those of a cell that
+// spans all columns may run on beyond it, as LaTeX does not break its lines.
 func between(runs []run, r rule, low, high float64) []run {
 	var out []run
 	for _, o := range runs {
-		if o.turned == 0 && o.cell == nil && o.y > low && o.y < high && o.x0 > r.x0-6 && o.x1 < r.x1+6 {
+		if o.turned == 0 && o.cell == nil && o.y > low && o.y < high && o.x0 > r.x0-6 && o.x0 < r.x1 {
 			out = append(out, o)
 		}
 	}
@@ -122,7 +124,8 @@ func runsAcross(xs []float64, r run) bool {
 
 // columnStarts are the left edges of columns: where the words of the header begin if lines below begin there too, and where white
 // space runs through all lines.
-func columnStarts(left float64, header, body []run) []float64 {
+func columnStarts(top rule, header, body []run) []float64 {
+	left := top.x0
 	xs := []float64{left}
 	least := max(2, len(printedLines(body))/5)
 	for _, h := range header {
@@ -140,6 +143,9 @@ func columnStarts(left float64, header, body []run) []float64 {
 	slices.SortStableFunc(all, func(a, b run) int { return compare(a.x0, b.x0) })
 	right := left
 	for i, r := range all {
+		if r.x1 > top.x1+6 {
+			continue // it spans the columns
+		}
 		if i > 0 && r.x0 > right+0.5*r.size {
 			xs = append(xs, r.x0-2)
 		}

@@ -85,7 +85,7 @@ func inPlace(p page, runs []run) []run {
 		boxes[r.frame] = append(boxes[r.frame], r)
 	}
 	for _, n := range order {
-		at := placeOf(p.frames[n-1], text)
+		at := placeOf(boxText(p.frames[n-1], boxes[n]), text)
 		text = append(text[:at:at], append(boxes[n], text[at:]...)...)
 	}
 	for _, r := range late {
@@ -93,6 +93,15 @@ func inPlace(p page, runs []run) []run {
 		text = slices.Insert(text, at, r)
 	}
 	return text
+}
+
+// boxText is a box as wide as the text in it: the box itself may hang over the next column.
+func boxText(f rule, inside []run) rule {
+	f.x0, f.x1 = inside[0].x0, inside[0].x1
+	for _, r := range inside {
+		f.x0, f.x1 = min(f.x0, r.x0), max(f.x1, r.x1)
+	}
+	return f
 }
 
 // lateAt is the place of a run that is written on top of the page: behind the words to its left, or else below what is above it.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,8 +44,9 @@ func dropFurniture(pages []page) {
 	repeated := max(2, (len(twins)+1)/2)
 	for i, p := range pages {
 		body := make([]run, 0, len(p.words))
-		for _, r := range p.words {
-			if inMargin(p, r) {
+		notes := noteLines(p.words)
+		for k, r := range p.words {
+			if inMargin(p, r) && !notes[k] {
 				y := height(r)
 				text := whole[i][y]
 				pattern := digits.ReplaceAllString(text, "#")
@@ -73,6 +75,29 @@ func likeness(runs []run) uint64 {
 		sum = (sum ^ uint64(math.Round(r.y/3))) * prime
 	}
 	return sum
+}
+
+// noteLines are the runs that are part of a footnote, by index: a raised number stands before it, or the number that it starts with is
+// raised somewhere else on the page.
+func noteLines(runs []run) map[int]bool {
+	out := map[int]bool{}
+	marks := marksOf(runs)
+	for k, r := range runs {
+		number := leadingNumber(r.text)
+		switch {
+		case k > 0 && raised(runs[k-1], r):
+			out[k-1], out[k] = true, true
+		case number != "" && slices.Contains(marks, number), out[k-1] && below(runs[k-1], r):
+			out[k] = true
+		}
+	}
+	return out
+}
+
+// below says whether next is the line under r, in the same letters.
+func below(r, next run) bool {
+	down := r.y - next.y
+	return next.turned == r.turned && math.Abs(r.size-next.size) < 0.3 && down > 0 && down < 1.6*r.size
 }
 
 func inMargin(p page, r run) bool {

@@ -90,7 +90,7 @@ func (b *builder) learn(flows []flow) {
 			}
 		}
 	}
-	b.body, b.leading, b.seen = mode(sizes, 11), mode(distances, 1.2), map[*table]bool{}
+	b.body, b.leading, b.seen = mode(sizes, 11), closest(distances, 1.2), map[*table]bool{}
 }
 
 func half(v float64) float64 { return math.Round(v*2) / 2 }
@@ -101,6 +101,20 @@ func mode(counts map[float64]int, otherwise float64) float64 {
 	for v, n := range counts {
 		if n > most || n == most && v < best {
 			best, most = v, n
+		}
+	}
+	return best
+}
+
+// closest is the smallest value that is counted often enough to be no chance: the distance of two lines in a paragraph, also in a file
+// with mostly paragraphs of one line.
+func closest(counts map[float64]int, otherwise float64) float64 {
+	most := counts[mode(counts, 0)]
+	best := otherwise
+	found := false
+	for v, n := range counts {
+		if 4*n >= most && (!found || v < best) {
+			best, found = v, true
 		}
 	}
 	return best

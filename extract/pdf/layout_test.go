@@ -207,3 +207,94 @@ func TestLabelsAndValues(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestLineTooLongForItsCell has words that run on beyond the edge of the table, as LibreOffice sets a table that is too wide.
+func TestLineTooLongForItsCell(t *testing.T) {
+	rules := "70 700 m 200 700 l S 70 680 m 200 680 l S 70 650 m 200 650 l S 70 650 m 70 700 l S 110 650 m 110 700 l S 200 650 m 200 700 l S "
+	doc := read(t, rules+at("F2", 10, 74, 686, "Code")+at("F2", 10, 114, 686, "Eis")+at("F1", 10, 74, 668, "E1")+at("F1", 10, 114, 668, "De melding komt al")+
+		at("F1", 10, 202.4, 668, "binnen drie")+at("F1", 10, 114, 656, "dagen.")+at("F1", 10, 320, 668, "Ernaast staat andere tekst."))
+	check(t, doc, "row 0 | Code | Eis", "row 0 | Code: E1 | Eis: De melding komt al binnen drie dagen.", "paragraph 0 | Ernaast staat andere tekst.")
+}
+
+// TestTableInNextColumn has a table that goes on at the top of the next column of text, with a row cut in two.
+func TestTableInNextColumn(t *testing.T) {
+	part := func(x, top float64, rows ...[2]string) string {
+		var b strings.Builder
+		for i := range len(rows) + 1 {
+			fmt.Fprintf(&b, "%g %g m %g %g l S\n", x, top-20*float64(i), x+200, top-20*float64(i))
+		}
+		for _, at := range []float64{x, x + 40, x + 200} {
+			fmt.Fprintf(&b, "%g %g m %g %g l S\n", at, top, at, top-20*float64(len(rows)))
+		}
+		for i, r := range rows {
+			b.WriteString(at("F1", 10, x+4, top-20*float64(i)-14, r[0]) + at("F1", 10, x+44, top-20*float64(i)-14, r[1]))
+		}
+		return b.String()
+	}
+	check(t, read(t, part(70, 200, [2]string{"Code", "Eis"}, [2]string{"E1", "De melding komt binnen"})+
+		part(320, 760, [2]string{"Code", "Eis"}, [2]string{"", "drie dagen."}, [2]string{"E2", "Er is een plan."})),
+		"row 0 | Code | Eis", "row 0 | Code: E1 | Eis: De melding komt binnen drie dagen.", "row 0 | Code: E2 | Eis: Er is een plan.")
+	check(t, read(t, part(70, 700, [2]string{"Code", "Eis"}, [2]string{"E1", "Er is een plan."})+
+		part(320, 600, [2]string{"Code", "Wens"}, [2]string{"", "Er is een tolk."})),
+		"row 0 | Code | Eis", "row 0 | Code: E1 | Eis: Er is een plan.", "row 0 | Code | Wens", "row 0 | Wens: Er is een tolk.") // beside and below: another table
+}
+
+// TestRowTooLongForOpenTable has a cell over all columns whose line LaTeX did not break, and a last rule that is drawn out by it.
+func TestRowTooLongForOpenTable(t *testing.T) {
+	long := "Voor alle percelen geldt dat de opdrachtnemer de eisen ook oplegt aan onderaannemers en aan iedereen die hij verder inzet."
+	doc := read(t, openGrid(740, false, [3]string{"Nr.", "Eis", "Soort"}, [3]string{"E1", "Er is een VOG.", "Eis"})+at("F1", 10, 76, 699, long)+"70 693 m 700 693 l S\n"+
+		at("F1", 10, 70, 660, "Na de tabel gaat de tekst door."))
+	check(t, doc, "row 0 | Nr. | Eis | Soort", "row 0 | Nr.: E1 | Eis: Er is een VOG. | Soort: Eis", "row 0 | Nr.: "+long, "paragraph 0 | Na de tabel gaat de tekst door.")
+}
+
+// TestSameNoteOnEveryPage has a footnote of two lines at the same height on every page: it is no running footer.
+func TestSameNoteOnEveryPage(t *testing.T) {
+	places := []string{"Waterhoek", "Veenland", "Duinrand", "Oosterbeek"}
+	var pages, want []string
+	for i, name := range places {
+		n := fmt.Sprint(i + 1)
+		pages = append(pages, at("F1", 11, 70, 700, "De aanbieder meldt calamiteiten.")+at("F1", 6, 231.5, 704, n)+at("F1", 11, 70, 660, "Dit geldt in "+name+".")+
+			"70 95 m 180 95 l S\n"+at("F1", 6, 70, 83, n)+at("F1", 9, 76, 80, "Zie de wet en wat daar-")+at("F1", 9, 70, 69, "onder valt.")+at("F1", 9, 70, 40, "Concept, bladzijde "+n))
+		want = append(want, "paragraph 0 | De aanbieder meldt calamiteiten.", "note 0 "+n+"| Zie de wet en wat daaronder valt.", "paragraph 0 | Dit geldt in "+name+".")
+	}
+	check(t, read(t, pages...), want...)
+}
+
+// TestLineAboveNumberedHeading has a line above a heading whose number begins with that of a footnote.
+func TestLineAboveNumberedHeading(t *testing.T) {
+	doc := read(t, at("F1", 11, 70, 700, "De aanbieder meldt calamiteiten.")+at("F1", 6, 231.5, 704, "2")+"70 330 m 180 330 l S\n"+
+		at("F2", 13, 70, 310, "2.1 Toezicht")+at("F1", 11, 70, 290, "De gemeente houdt toezicht.")+"70 120 m 180 120 l S\n"+at("F1", 6, 70, 110, "2")+at("F1", 9, 76, 107, "Zie de wet."))
+	check(t, doc, "paragraph 0 | De aanbieder meldt calamiteiten.", "note 0 2| Zie de wet.", "heading 2 2.1| Toezicht", "paragraph 0 | De gemeente houdt toezicht.")
+}
+
+// TestParagraphsOfOneLine has hardly any paragraph of two lines to learn the distance of lines from.
+func TestParagraphsOfOneLine(t *testing.T) {
+	var content strings.Builder
+	var want []string
+	y := 780.0
+	for _, l := range []string{"De aanbieder werkt met een plan dat samen met de cliënt wordt gemaakt en besproken",
+		"De aanbieder meldt iedere calamiteit en ieder geweld meteen aan de toezichthouder",
+		"De aanbieder heeft een regeling voor klachten en wijst cliënten daar zelf op",
+		"De aanbieder zorgt voor een vast gezicht voor iedere cliënt en voor een vervanger",
+		"De aanbieder werkt samen met de huisarts, met de school en met het lokale team"} {
+		content.WriteString(at("F1", 11, 70, y, l))
+		want = append(want, "paragraph 0 | "+l)
+		y -= 20
+	}
+	for range 2 {
+		content.WriteString(at("F1", 11, 70, y, "De gemeente betaalt binnen dertig dagen nadat de rekening bij haar is binnengekomen en") + at("F1", 11, 70, y-13, "bericht het als dat later wordt."))
+		want = append(want, "paragraph 0 | De gemeente betaalt binnen dertig dagen nadat de rekening bij haar is binnengekomen en bericht het als dat later wordt.")
+		y -= 33
+	}
+	check(t, read(t, content.String()), want...)
+}
+
+// TestTextBoxOverTwoColumns has a text box that hangs over the second column; its words stand in the first.
+func TestTextBoxOverTwoColumns(t *testing.T) {
+	left := column("F1", 10, 70, 700, 12, "De aanbieder stelt samen met de cliënt een plan", "op en bespreekt dat ieder jaar met de cliënt", "en met")
+	right := column("F1", 10, 320, 700, 12, "De gemeente betaalt binnen dertig dagen.")
+	doc := read(t, left+at("F1", 10, 70, 600, "Daarna volgt toezicht.")+right+at("F1", 10, 320, 610, "Zij bericht wanneer dat later wordt.")+
+		"60 620 m 400 620 l 400 660 l 60 660 l 60 620 l S\n"+at("F1", 10, 70, 640, "Let op: geldt voor allen."))
+	check(t, doc, "paragraph 0 | De aanbieder stelt samen met de cliënt een plan op en bespreekt dat ieder jaar met de cliënt en met", "paragraph 0 | Let op: geldt voor allen.",
+		"paragraph 0 | Daarna volgt toezicht.", "paragraph 0 | De gemeente betaalt binnen dertig dagen.", "paragraph 0 | Zij bericht wanneer dat later wordt.")
+}

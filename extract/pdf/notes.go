@@ -32,10 +32,10 @@ func (b *builder) learnNotes(flows []flow) {
 	}
 }
 
-// leadingNumber is the number that text starts with, empty if it starts with anything else or has nothing after it.
+// leadingNumber is the number that text starts with, empty if it starts with anything else, such as "2.1", or has nothing after it.
 func leadingNumber(text string) string {
 	rest := strings.TrimLeft(text, "0123456789")
-	if rest == "" {
+	if rest == "" || len(rest) > 1 && rest[0] == '.' && rest[1] >= '0' && rest[1] <= '9' {
 		return ""
 	}
 	return text[:len(text)-len(rest)]

@@ -44,14 +44,30 @@ func ruledTables(p page, runs []run) {
 		}
 	}
 	for i := range runs {
-		for _, t := range out {
-			if c := t.cellAt(runs[i]); c != nil {
-				runs[i].cell = c
-				c.runs = append(c.runs, runs[i])
-				break
-			}
+		if c := cellOf(out, runs, i); c != nil {
+			runs[i].cell = c
+			c.runs = append(c.runs, runs[i])
 		}
 	}
+}
+
+// cellOf is the cell that run i stands in, nil if it stands in none of the tables. A line that is too long for its cell runs on
+// beyond the edge of the table.
+func cellOf(tables []*table, runs []run, i int) *cell {
+	for _, t := range tables {
+		if c := t.cellAt(runs[i]); c != nil {
+			return c
+		}
+	}
+	if i == 0 || runs[i-1].cell == nil {
+		return nil
+	}
+	prev, r := runs[i-1], runs[i]
+	t := prev.cell.table
+	if gap := r.x0 - prev.x1; sameBaseline(prev, r) && gap > 0 && gap < 0.6*r.size && prev.x0 < t.x1 && prev.x1 > t.x1-2*r.size {
+		return prev.cell
+	}
+	return nil
 }
 
 // touching groups rules that meet.
@@ -305,10 +321,14 @@ func isHeader(rows []tableRow) bool {
 	return rows[0].bold && !rows[1].bold || dossier.LooksLikeHeader(texts)
 }
 
-// sameColumns says whether a table goes on in another at the top of the next page.
+// sameColumns says whether a table can go on in another: at the top of the next page or column of text.
 func (t *table) sameColumns(o *table) bool {
+	shift := o.xs[0] - t.xs[0]
+	if math.Abs(shift) > 4 && o.ys[0] < t.y1 {
+		return false // below it: another table
+	}
 	return len(t.xs) == len(o.xs) && !slices.ContainsFunc(t.xs, func(x float64) bool {
-		return !slices.ContainsFunc(o.xs, func(y float64) bool { return math.Abs(x-y) < 4 })
+		return !slices.ContainsFunc(o.xs, func(y float64) bool { return math.Abs(x+shift-y) < 4 })
 	})
 }
 
