@@ -30,15 +30,21 @@ func (l *loader) profile(ev *Evaluator, data []byte) {
 			ev.words.procedures = append(ev.words.procedures, h)
 		case "service":
 			ev.words.services = append(ev.words.services, h)
+		case "segment":
+			ev.words.segments = append(ev.words.segments, h)
+		case "target":
+			ev.words.targets = append(ev.words.targets, h)
+		case "variant":
+			ev.words.variants = append(ev.words.variants, h)
 		default:
-			l.fault("profile.yaml", e.line, "%s: want a name that starts with law-, procedure- or service-", e.name)
+			l.fault("profile.yaml", e.line, "%s: want a name that starts with law-, procedure-, service-, segment-, target- or variant-", e.name)
 		}
 	}
 }
 
 // profile is what the tender is taken to be, with reasons.
 type profile struct {
-	laws, services, procedures, segments []assumption
+	laws, services, procedures, segments, targets, variants []assumption
 }
 
 type assumption struct {
@@ -62,6 +68,8 @@ const (
 	lawShare      = 0.30 // of the points of the first law
 	lawPoints     = 6
 	servicePoints = 5
+	segmentPoints = 5
+	targetPoints  = 3
 )
 
 // fragment is the number of passages below which silence about a service proves nothing: an extract, not a tender.
@@ -95,10 +103,25 @@ func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Optio
 		p.services = append(p.services, a)
 	}
 	p.services = override(p.orMaatwerk(), firstOf(o.Services, given.Services))
-	for _, s := range firstOf(o.Segments, given.Segments) {
-		p.segments = append(p.segments, assumption{value: s, answer: yes, given: true, reason: "opgegeven"})
+	for _, s := range ev.score(passages, ev.words.segments) {
+		a := s.assume(s.points >= segmentPoints)
+		if !p.under(ev.catalogue.LawOfSegment(a.value)) {
+			a.answer, a.reason = no, "hoort bij een andere wet"
+		}
+		p.segments = append(p.segments, a)
 	}
+	p.segments = override(p.segments, firstOf(o.Segments, given.Segments))
+	for _, s := range ev.score(passages, ev.words.targets) {
+		p.targets = append(p.targets, s.assume(s.points >= targetPoints))
+	}
+	p.targets = override(p.targets, o.targets)
+	p.variants = override(one(ev.score(passages, ev.words.variants), "geen uitvoeringsvariant herkend in de tekst"), firstOf(nonEmpty(o.Variant), nonEmpty(given.Variant)))
 	return p
+}
+
+// under reports whether the tender is, or may be, under a law.
+func (p profile) under(law string) bool {
+	return slices.ContainsFunc(p.laws, func(a assumption) bool { return a.value == law && a.answer != no })
 }
 
 // orMaatwerk leaves it open whether a maatwerkvoorziening is bought when a contract under the Wmo names no service at all: most of them are.
@@ -120,7 +143,11 @@ func (p profile) orMaatwerk() []assumption {
 
 // procedure picks the procedure with most points; a tender follows one.
 func (ev *Evaluator) procedure(passages []*passage) []assumption {
-	scores := ev.score(passages, ev.words.procedures)
+	return one(ev.score(passages, ev.words.procedures), "geen procedure herkend in de tekst")
+}
+
+// one takes the score with most points for the answer; none says that nothing was seen.
+func one(scores []score, none string) []assumption {
 	best := -1
 	for i, s := range scores {
 		if s.points > 0 && (best < 0 || s.points > scores[best].points) {
@@ -131,7 +158,7 @@ func (ev *Evaluator) procedure(passages []*passage) []assumption {
 	for i, s := range scores {
 		a := s.assume(i == best)
 		if best < 0 {
-			a.answer, a.reason = unknown, "geen procedure herkend in de tekst"
+			a.answer, a.reason = unknown, none
 		}
 		out = append(out, a)
 	}
@@ -272,7 +299,8 @@ func (p profile) applies(r seeds.Requirement, date string) (answer, string) {
 		among []assumption
 		want  []string
 		what  string
-	}{{p.laws, r.Applies.Laws, "de wet"}, {p.procedures, r.Applies.Procedures, "de procedure"}, {p.services, r.Applies.Services, "de dienst"}} {
+	}{{p.laws, r.Applies.Laws, "de wet"}, {p.procedures, r.Applies.Procedures, "de procedure"}, {p.services, r.Applies.Services, "de dienst"},
+		{p.segments, r.Applies.Segments, "het segment"}, {p.targets, nonEmpty(r.Target), "de doelgroep"}, {p.variants, r.Variants, "de uitvoeringsvariant"}} {
 		a, why := among(q.among, q.want, q.what)
 		if a == no {
 			return no, why
@@ -349,14 +377,28 @@ func inForce(r seeds.Requirement, date string) (answer, string) {
 }
 
 // result writes the profile for the report.
-func (p profile) result() result.Profile {
-	out := result.Profile{Laws: assumed(p.laws), Segments: assumed(p.segments), Services: assumed(p.services), Procedure: result.Assumed{Answer: unknown.String(), Reason: "geen procedure herkend in de tekst"}}
-	for _, a := range p.procedures {
-		if a.answer == yes {
-			out.Procedure = assumed([]assumption{a})[0]
+func (p profile) result(choices []choice) result.Profile {
+	out := result.Profile{Laws: assumed(p.laws), Segments: assumed(p.segments), Services: assumed(p.services), Targets: assumed(p.targets),
+		Procedure: assumedOne(p.procedures, "geen procedure herkend in de tekst"), Variant: assumedOne(p.variants, "geen uitvoeringsvariant herkend in de tekst"),
+		Frameworks: []result.Assumed{}}
+	for _, c := range choices {
+		a := assumption{value: c.source, answer: no, given: c.given, reason: c.reason}
+		if c.in {
+			a.answer = yes
 		}
+		out.Frameworks = append(out.Frameworks, assumed([]assumption{a})...)
 	}
 	return out
+}
+
+// assumedOne is the one answer of a list that is yes, or unknown with the reason.
+func assumedOne(list []assumption, none string) result.Assumed {
+	for _, a := range list {
+		if a.answer == yes {
+			return assumed([]assumption{a})[0]
+		}
+	}
+	return result.Assumed{Answer: unknown.String(), Reason: none}
 }
 
 func assumed(list []assumption) []result.Assumed {

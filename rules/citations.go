@@ -32,14 +32,9 @@ type lawName struct {
 // lawNames registers the names and aliases of every source and lists the articles the catalogue cites.
 func (l *loader) lawNames(ev *Evaluator) {
 	for _, s := range l.catalogue.Sources {
-		names := append([]string{s.Title, s.Short}, s.Aliases...)
-		var plain []string
-		for _, n := range names {
-			if n = plainPhrase(n); n != "" {
-				plain = append(plain, n)
-			}
+		if s.Kind == "" || s.Kind == "law" {
+			ev.laws = append(ev.laws, lawName{s.ID, s.Law, l.group("laws/sources.yaml", 1, s.ID, plainNames(s))})
 		}
-		ev.laws = append(ev.laws, lawName{s.ID, s.Law, l.group("laws/sources.yaml", 1, s.ID, plain)})
 	}
 	ev.articles = map[string][]string{}
 	for _, r := range l.catalogue.Requirements {
@@ -304,6 +299,12 @@ func (r citeReader) list(at int, is func(string) bool, into *[]string) int {
 // between lists what lies strictly between two numbers or letters.
 func between(a, b string) []string {
 	var out []string
+	if len(a) > 1 && len(b) > 1 && a[0] == b[0] && isLetter(a[:1]) { // "v1 tot en met v15"
+		for _, n := range between(a[1:], b[1:]) {
+			out = append(out, a[:1]+n)
+		}
+		return out
+	}
 	if x, err := strconv.Atoi(a); err == nil {
 		y, err := strconv.Atoi(b)
 		for n := x + 1; err == nil && n < y && len(out) < 30; n++ {

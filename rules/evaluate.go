@@ -19,7 +19,12 @@ type Options struct {
 	Segments  []string
 	Services  []string
 	Procedure string
-	Nearest   int // nearest passages per gap; 0 means none
+	Variant   string
+	// Frameworks names the frameworks and guides to judge, by source id; "all" or "none" stand for themselves. Empty: those that fit the tender.
+	Frameworks []string
+	Nearest    int // nearest passages per gap; 0 means none
+
+	targets []string // target groups, for examples
 }
 
 // maxEvidence bounds the passages shown per requirement.
@@ -34,8 +39,9 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	passages := ev.passages(d)
 	prof := ev.profile(passages, d.Given, o)
 	ev.prepare(passages, prof.soleLaw())
+	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(passages)
-	out := result.Dossier{ID: d.ID, Profile: prof.result(), Documents: documents(d), Findings: []result.Finding{}}
+	out := result.Dossier{ID: d.ID, Profile: prof.result(choices), Documents: documents(d), Findings: []result.Finding{}}
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
 	var near *textindex.Index
 	if o.Nearest > 0 {
@@ -48,6 +54,9 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	for i, c := range ev.compiled {
 		if err := ctx.Err(); err != nil {
 			return result.Dossier{}, err
+		}
+		if !chosen(choices, c.req.Source) {
+			continue
 		}
 		row := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
 		if near != nil && row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
@@ -79,11 +88,10 @@ func (ev *Evaluator) relevant(passages []*passage) [][]*passage {
 				add(i, p)
 			}
 		}
-		for _, cite := range p.cites {
-			for i, c := range ev.compiled {
-				if ev.cites(cite, c) {
-					add(i, p)
-				}
+		for i, c := range ev.compiled {
+			cited := slices.ContainsFunc(p.cites, func(cite citation) bool { return ev.cites(cite, c) })
+			if cited || slices.ContainsFunc(p.framed, func(n framed) bool { return n.source == c.req.Source }) {
+				add(i, p)
 			}
 		}
 	}

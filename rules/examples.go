@@ -125,7 +125,10 @@ func demote(text string) string {
 
 // exampleOptions is a profile to which r applies.
 func exampleOptions(r seeds.Requirement) Options {
-	o := Options{Procedure: "aanbesteding", Services: r.Applies.Services}
+	o := Options{Procedure: "aanbesteding", Services: r.Applies.Services, Segments: r.Applies.Segments, targets: nonEmpty(r.Target)}
+	if len(r.Variants) > 0 {
+		o.Variant = r.Variants[0]
+	}
 	if len(r.Applies.Procedures) > 0 {
 		o.Procedure = r.Applies.Procedures[0]
 	}

@@ -83,11 +83,14 @@ func (j *judge) read(p *passage, s sight) trace {
 		return j.opposite(p, m, "")
 	}
 	t := j.article(p, s)
+	if t.shows == "" {
+		t = j.adoption(p, s)
+	}
 	if t.shows == result.Contradicted {
 		return t
 	}
 	anchor, inBlock, m := s.holds(j.c.all, j.c.strong, binding, j.c.rec.Party)
-	if len(j.c.aspects) == 0 && anchor && inBlock {
+	if !j.c.hasCore() && anchor && inBlock {
 		j.facts.full = true
 		return trace{p: p, shows: result.Covered, mark: m}
 	}
@@ -103,6 +106,11 @@ func (j *judge) read(p *passage, s sight) trace {
 		return t
 	}
 	return j.weaker(p, s, anchor, inBlock, t)
+}
+
+// hasCore reports whether some aspect is needed for covered; without one the anchor is enough.
+func (c *compiled) hasCore() bool {
+	return slices.ContainsFunc(c.aspects, func(a compiledAspect) bool { return a.asp.Core })
 }
 
 func (j *judge) opposite(p *passage, m mark, why string) trace {

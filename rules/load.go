@@ -34,6 +34,7 @@ type Evaluator struct {
 	owners      map[phrase.ID][]int // compiled indexes whose recogniser uses the phrase
 	words       engineWords
 	laws        []lawName
+	frameworks  []framework
 	articles    map[string][]string // source -> articles the catalogue cites, sorted
 	fingerprint string
 }
@@ -50,6 +51,7 @@ type compiled struct {
 	weak        group
 	contradicts group
 	negates     group
+	heading     group // of the source, for adoption in part
 	all         []group
 	interval    *interval        // nil for most
 	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual
@@ -70,8 +72,9 @@ type engineWords struct {
 	duty, demand, provider, municipality, municipalityObject, clientDuty group
 	wish, wishNot, question, exempt, limited, exemptNot                  group
 	denial, comply, allLaw, lawAbout, chapter, outdated                  group
+	adopt, part, except                                                  group
 	zones                                                                []zoneWords
-	procedures, services, lawHints                                       []hint
+	procedures, services, lawHints, segments, targets, variants          []hint
 }
 
 // Load compiles the recognisers that are built in. Every fault is reported at once, with file and line.
@@ -140,6 +143,7 @@ func (l *loader) load() (*Evaluator, error) {
 	}
 	l.compile(ev, recs)
 	l.lawNames(ev)
+	l.frameworks(ev)
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
@@ -236,6 +240,7 @@ func (l *loader) engine(ev *Evaluator, data []byte) {
 		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
 		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-not": &w.wishNot, "question": &w.question, "exempt": &w.exempt, "limited": &w.limited,
 		"exempt-not": &w.exemptNot, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
+		"adopt": &w.adopt, "part": &w.part, "except": &w.except,
 	}
 	for _, e := range l.lists("engine.yaml", data) {
 		g := l.group("engine.yaml", e.line, e.name, e.phrases)
@@ -418,6 +423,12 @@ func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
 			l.fault(f, n, "%s", who("interval: want from, until and months"))
 		}
 	}
+	for _, h := range req.Heading {
+		if h = plainPhrase(h); h != "" {
+			c.heading = append(c.heading, l.group(req.File, req.Line, who("heading"), []string{h})...)
+		}
+	}
+	slices.Sort(c.heading)
 	known := map[string]bool{}
 	for _, a := range req.Aspects {
 		letter := strings.TrimPrefix(a.ID, req.ID+".")

@@ -22,6 +22,7 @@ type passage struct {
 	table   string // names the table when its rows are read together; empty otherwise
 	laws    []string
 	cites   []citation
+	framed  []framed  // frameworks it makes binding
 	feature []feature // per sentence of own
 	lead    feature   // of the lead-in
 	hits    map[phrase.ID]bool
@@ -182,6 +183,7 @@ func (ev *Evaluator) prepareOne(p *passage, sole string) {
 		}
 	}
 	p.cites = ev.citations(p.own, p.laws, sole)
+	p.framed = ev.adoptions(p)
 	p.feature = ev.features(p.own)
 	for i := range p.feature {
 		f := &p.feature[i]

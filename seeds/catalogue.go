@@ -6,6 +6,7 @@ package seeds
 // Catalogue is every source and requirement, in the order of the files.
 type Catalogue struct {
 	Sources      []Source
+	Segments     []Segment
 	Requirements []Requirement
 
 	fingerprint string
@@ -41,6 +42,16 @@ type Use struct {
 	Segments []string `yaml:"segments"` // ids of segments.yaml; empty: every segment of Laws
 	Services []string `yaml:"services"` // services of profile detection ("sociaal-werk"); empty: any
 	How      string   `yaml:"how"`      // Dutch, own words: how to use it when buying
+}
+
+// Segment is a part of the market that municipalities buy as a whole.
+type Segment struct {
+	ID     string   `yaml:"id"`     // "jeugdhulp-4", "wmo-1a"
+	Law    string   `yaml:"law"`    // "wmo", "jeugdwet"
+	Number string   `yaml:"number"` // "4", "1a"
+	Name   string   `yaml:"name"`   // Dutch
+	Text   string   `yaml:"text"`   // Dutch, own words: for whom
+	Offer  []string `yaml:"offer"`  // Dutch: what is usually bought
 }
 
 // Successor is what replaced a source.

@@ -11,12 +11,15 @@ import (
 	"strings"
 )
 
-//go:embed laws/*.yaml all:frameworks
+//go:embed *.yaml laws/*.yaml all:frameworks
 var embedded embed.FS
 
 // sourceFile and requirementFiles fix the order of the catalogue; a YAML file in laws that is not named here is a fault, so that no requirement is
 // left out in silence.
-const sourceFile = "laws/sources.yaml"
+const (
+	sourceFile  = "laws/sources.yaml"
+	segmentFile = "segments.yaml"
+)
 
 var requirementFiles = []string{
 	"laws/wmo-gemeente.yaml",
@@ -67,7 +70,13 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 		}
 		reqs = append(reqs, list...)
 	}
-	faults = append(faults, checkSources(sources)...)
+	segments, bad := decodeList[Segment](segmentFile, "segment", read(segmentFile))
+	faults = append(faults, bad...)
+	faults = append(faults, checkSegments(segments)...)
+	for _, s := range segments {
+		c.Segments = append(c.Segments, s.value)
+	}
+	faults = append(faults, checkSources(sources, c.segmentIDs())...)
 	for _, s := range sources {
 		c.Sources = append(c.Sources, s.value)
 	}
@@ -151,7 +160,7 @@ func (f fault) Error() string {
 }
 
 func join(faults []fault) error {
-	files := append([]string{sourceFile}, requirementFiles...)
+	files := append([]string{sourceFile, segmentFile}, requirementFiles...)
 	slices.SortStableFunc(faults, func(a, b fault) int {
 		return cmp.Or(
 			cmp.Compare(rank(files, a.file), rank(files, b.file)),
@@ -197,6 +206,23 @@ func (c *Catalogue) Source(id string) (s Source, ok bool) {
 		return Source{}, false
 	}
 	return c.Sources[i], true
+}
+
+// LawOfSegment is the law of a segment; empty if there is no such segment.
+func (c *Catalogue) LawOfSegment(id string) string {
+	i := slices.IndexFunc(c.Segments, func(s Segment) bool { return s.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return c.Segments[i].Law
+}
+
+func (c *Catalogue) segmentIDs() []string {
+	var ids []string
+	for _, s := range c.Segments {
+		ids = append(ids, s.ID)
+	}
+	return ids
 }
 
 // Fingerprint is a short hash over the bytes of all files, so that two runs can be told to rest on the same catalogue. It is empty for a catalogue

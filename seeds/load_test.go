@@ -77,6 +77,9 @@ const goodSources = `- id: wmo
   checked: "2026-11-21"
 `
 
+const goodSegments = `- {id: wmo-1a, law: wmo, number: 1a, name: Meervoudig, text: Voor wie veel hulp nodig heeft.}
+`
+
 const goodRequirement = `- id: wmo-3.5-vog
   source: wmo
   article: "3.5 lid 1"
@@ -100,7 +103,7 @@ const goodRequirement = `- id: wmo-3.5-vog
 
 // files is a catalogue in which every file is in order; overwrite what a test needs.
 func files(change map[string]string) fstest.MapFS {
-	fsys := fstest.MapFS{sourceFile: {Data: []byte(goodSources)}}
+	fsys := fstest.MapFS{sourceFile: {Data: []byte(goodSources)}, segmentFile: {Data: []byte(goodSegments)}}
 	for _, name := range requirementFiles {
 		fsys[name] = &fstest.MapFile{Data: []byte("[]\n")}
 	}

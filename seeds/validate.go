@@ -67,7 +67,22 @@ var (
 	onderForm    = regexp.MustCompile(`^[a-z]+\d*$`)
 )
 
-func checkSources(sources []entry[Source]) []fault {
+func checkSegments(segments []entry[Segment]) []fault {
+	var faults []fault
+	first := map[string]entry[Segment]{}
+	for _, e := range segments {
+		faults = append(faults, checkID(e, e.value.ID, idForm, first)...)
+		faults = append(faults, checkWord(e, "law", e.value.Law, laws)...)
+		for _, t := range []struct{ key, text string }{{"number", e.value.Number}, {"name", e.value.Name}, {"text", e.value.Text}} {
+			if blank(t.text) {
+				faults = append(faults, e.at(t.key, "no %s", t.key))
+			}
+		}
+	}
+	return faults
+}
+
+func checkSources(sources []entry[Source], segments []string) []fault {
 	var faults []fault
 	first := map[string]entry[Source]{}
 	alias := map[string]string{}
@@ -84,7 +99,7 @@ func checkSources(sources []entry[Source]) []fault {
 			faults = append(faults, checkWord(e, "kind", s.Kind, kinds)...)
 		}
 		if s.Kind == "framework" || s.Kind == "guide" {
-			faults = append(faults, checkBook(e)...)
+			faults = append(faults, checkBook(e, segments)...)
 		}
 		if s.BWB != "" && !bwbForm.MatchString(s.BWB) {
 			faults = append(faults, e.at("bwb", "bwb %q is not of the form BWBR0000000", s.BWB))
@@ -121,7 +136,7 @@ func checkSources(sources []entry[Source]) []fault {
 }
 
 // checkBook checks what only a framework or guide has.
-func checkBook(e entry[Source]) []fault {
+func checkBook(e entry[Source], segments []string) []fault {
 	s := e.value
 	var faults []fault
 	for _, t := range []struct{ key, text string }{{"publisher", s.Publisher}, {"theme", s.Theme}, {"audience", s.Audience}} {
@@ -137,6 +152,7 @@ func checkBook(e entry[Source]) []fault {
 	}
 	use := child(e.node, "use")
 	faults = append(faults, checkList(e, use, "use.laws", "law", s.Use.Laws, laws)...)
+	faults = append(faults, checkList(e, use, "use.segments", "segment", s.Use.Segments, segments)...)
 	faults = append(faults, checkList(e, use, "use.services", "service", s.Use.Services, services)...)
 	faults = append(faults, checkList(e, e.node, "without", "element", s.Without, elements)...)
 	if s.Replaced != nil && (blank(s.Replaced.Title) || !isDate(s.Replaced.From)) {
@@ -181,7 +197,7 @@ func checkRequirements(reqs []entry[Requirement], c *Catalogue) []fault {
 		faults = append(faults, checkWord(e, "duty", r.Duty, duties)...)
 		faults = append(faults, checkWord(e, "element", r.Element, elements)...)
 		faults = append(faults, checkTexts(e)...)
-		faults = append(faults, checkApplies(e)...)
+		faults = append(faults, checkApplies(e, c.segmentIDs())...)
 		faults = append(faults, checkPeriod(e, r.Valid)...)
 		faults = append(faults, checkWord(e, "in-force", r.InForce, inForce)...)
 		if r.Limbs < 0 {
@@ -294,7 +310,7 @@ func checkTexts(e entry[Requirement]) []fault {
 	return faults
 }
 
-func checkApplies(e entry[Requirement]) []fault {
+func checkApplies(e entry[Requirement], segments []string) []fault {
 	var faults []fault
 	applies := child(e.node, "applies")
 	for _, l := range []struct {
@@ -307,6 +323,7 @@ func checkApplies(e entry[Requirement]) []fault {
 		{"applies.services", "service", e.value.Applies.Services, services},
 		{"applies.except", "service", e.value.Applies.Except, services},
 		{"applies.if-named", "law", e.value.Applies.IfNamed, laws},
+		{"applies.segments", "segment", e.value.Applies.Segments, segments},
 	} {
 		faults = append(faults, checkList(e, applies, l.key, l.what, l.words, l.known)...)
 	}

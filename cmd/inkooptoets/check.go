@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +62,8 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.StringSliceVar(&f.given.Segments, "segment", nil, "`SEGMENT` waar het om gaat, zoals wmo-2 of jeugdhulp-4")
 	flags.StringVar(&f.given.Procedure, "procedure", "", "`SOORT` inkoop: "+strings.Join(seeds.Procedures(), ", "))
 	flags.StringSliceVar(&f.given.Services, "service", nil, "`DIENST` die wordt ingekocht, zoals verblijf of pleegzorg")
+	flags.StringVar(&f.given.Variant, "variant", "", "uitvoerings`VARIANT`: "+strings.Join(seeds.Variants(), ", "))
+	flags.StringSliceVar(&f.given.Frameworks, "framework", nil, "toets aan deze `KADERS`: all, none, of nummers zoals k01,k08 (h, n en l zijn de handreikingen); standaard wat past")
 	flags.StringVar(&f.failOn, "fail-on", "statutory", "uitgang 1 bij een gat in deze `PLICHT` of een zwaardere: "+strings.Join(thresholds, ", "))
 	flags.IntVarP(&f.jobs, "jobs", "j", 0, "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
@@ -90,8 +91,11 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 		return err
 	}
 	defer outs.discard()
-	_, ev, err := f.load()
+	c, ev, err := f.load()
 	if err != nil {
+		return err
+	}
+	if err := inCatalogue(c, f.given); err != nil {
 		return err
 	}
 
@@ -118,8 +122,6 @@ const firstDay = "2015-01-01"
 // thresholds are the values of --fail-on, heaviest first.
 var thresholds = []string{"statutory", "framework", "advice", "none"}
 
-var segment = regexp.MustCompile(`^(wmo|jeugdhulp)-[0-9]+[a-z]?$`)
-
 // complete checks the flags and fills in the date; now is the only thing it does not get from the user.
 func (f *checkFlags) complete(now time.Time) error {
 	if f.date == "" {
@@ -140,15 +142,28 @@ func (f *checkFlags) complete(now time.Time) error {
 		oneOf("law", seeds.Laws(), f.given.Laws...),
 		oneOf("service", seeds.Services(), f.given.Services...),
 	}
+	if f.given.Variant != "" {
+		faults = append(faults, oneOf("variant", seeds.Variants(), f.given.Variant))
+	}
 	if f.given.Procedure != "" {
 		faults = append(faults, oneOf("procedure", seeds.Procedures(), f.given.Procedure))
 	}
-	for _, s := range f.given.Segments {
-		if !segment.MatchString(s) {
-			faults = append(faults, fmt.Errorf("--segment %s: geen segment; schrijf het als wmo-2, wmo-1b of jeugdhulp-4", s))
+	return errors.Join(faults...)
+}
+
+// inCatalogue checks the flags whose values the catalogue lists.
+func inCatalogue(c *seeds.Catalogue, given dossier.Profile) error {
+	var segments []string
+	for _, s := range c.Segments {
+		segments = append(segments, s.ID)
+	}
+	frameworks := []string{"all", "none"}
+	for _, s := range c.Sources {
+		if s.Kind == "framework" || s.Kind == "guide" {
+			frameworks = append(frameworks, s.ID)
 		}
 	}
-	return errors.Join(faults...)
+	return errors.Join(oneOf("segment", segments, given.Segments...), oneOf("framework", frameworks, given.Frameworks...))
 }
 
 func oneOf(flag string, known []string, values ...string) error {

@@ -129,7 +129,11 @@ func labelled(dirs []string, f evalFlags) (golds []gold.Gold, targets []target, 
 			g.Dossier = baseName(path)
 			t := target{path: path, name: g.Dossier}
 			if f.profile == "gold" {
-				t.given = dossier.Profile(g.Profile)
+				t.given = dossier.Profile{Laws: g.Profile.Laws, Segments: g.Profile.Segments, Procedure: g.Profile.Procedure, Services: g.Profile.Services}
+			}
+			t.given.Frameworks = g.FrameworksScored
+			if len(g.FrameworksScored) == 0 {
+				t.given.Frameworks = []string{"none"}
 			}
 			golds, targets = append(golds, g), append(targets, t)
 		}
@@ -214,7 +218,10 @@ func profileFor(c *seeds.Catalogue, id string) dossier.Profile {
 	if !ok {
 		return dossier.Profile{}
 	}
-	p := dossier.Profile{Procedure: "aanbesteding", Services: r.Applies.Services}
+	p := dossier.Profile{Procedure: "aanbesteding", Services: r.Applies.Services, Segments: r.Applies.Segments, Frameworks: []string{"none"}}
+	if s, ok := c.Source(r.Source); ok && s.Kind != "" && s.Kind != "law" {
+		p.Frameworks = []string{s.ID}
+	}
 	if len(r.Applies.Laws) > 0 {
 		p.Laws = r.Applies.Laws[:1]
 	}

@@ -18,7 +18,10 @@ type Profile struct {
 	Laws      []string `json:"laws,omitempty"`      // "wmo", "jeugdwet"
 	Segments  []string `json:"segments,omitempty"`  // "wmo-1b", "jeugdhulp-4", ...
 	Procedure string   `json:"procedure,omitempty"` // "aanbesteding", "toelating", "subsidie"
-	Services  []string `json:"services,omitempty"`  // "verblijf", "pleegzorg", ... (seeds/segments)
+	Services  []string `json:"services,omitempty"`  // "verblijf", "pleegzorg", ... (seeds.Services)
+	Variant   string   `json:"variant,omitempty"`   // "inspanningsgericht", "outputgericht", "taakgericht"
+	// Frameworks names the frameworks and guides to judge: source ids, "all" or "none"; empty: those that fit.
+	Frameworks []string `json:"frameworks,omitempty"`
 }
 
 // Document is one file of the dossier. A file that could not be read has a Problem and no Blocks: it is never a clean sheet.

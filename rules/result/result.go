@@ -30,6 +30,12 @@ type Profile struct {
 	Segments  []Assumed `json:"segments"`
 	Procedure Assumed   `json:"procedure"`
 	Services  []Assumed `json:"services"`
+	// Targets are the target groups to which some criteria are limited.
+	Targets []Assumed `json:"targetGroups,omitempty"`
+	// Variant is the way of commissioning (uitvoeringsvariant).
+	Variant Assumed `json:"variant,omitzero"`
+	// Frameworks says of every framework and guide whether it was judged and why; Value is the source id.
+	Frameworks []Assumed `json:"frameworks,omitempty"`
 }
 
 // Assumed is one assumption with the reason for it.
@@ -108,8 +114,9 @@ type Row struct {
 	Citation    string     `json:"citation"`       // "Wmo 2015, artikel 3.5 lid 1"
 	Link        string     `json:"link,omitempty"` // article on wetten.overheid.nl
 	Status      Status     `json:"status"`
-	Reason      string     `json:"reason"`  // Dutch, one or two short sentences: why this status
-	Aspects     []Aspect   `json:"aspects"` // catalogue order; empty, never null
+	Reason      string     `json:"reason"`         // Dutch, one or two short sentences: why this status
+	Note        string     `json:"note,omitempty"` // Dutch: what else to know, such as that the framework was replaced
+	Aspects     []Aspect   `json:"aspects"`        // catalogue order; empty, never null
 	Evidence    []Evidence `json:"evidence"`
 	Nearest     []Evidence `json:"nearest"`              // for gaps: passages that come closest, best first
 	Suggestion  string     `json:"suggestion,omitempty"` // clause to paste, for gaps
