@@ -26,7 +26,9 @@ func TestCatalogue(t *testing.T) {
 	}
 	var got []string
 	for _, r := range c.Requirements {
-		got = append(got, r.ID)
+		if strings.HasPrefix(r.File, "laws/") { // frameworks and guides have lists of their own
+			got = append(got, r.ID)
+		}
 	}
 	if twice := duplicates(got); len(twice) > 0 {
 		t.Errorf("ids that stand there twice: %v", twice)
@@ -37,7 +39,7 @@ func TestCatalogue(t *testing.T) {
 		t.Errorf("ids (-want +got):\n%s", diff)
 	}
 	for _, r := range c.Requirements {
-		if !strings.HasPrefix(r.File, "laws/") || r.Line < 1 {
+		if !strings.HasSuffix(r.File, ".yaml") || r.Line < 1 {
 			t.Errorf("%s: place is %s:%d", r.ID, r.File, r.Line)
 		}
 		if c.Citation(r) == "" {
