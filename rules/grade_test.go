@@ -45,6 +45,8 @@ func TestGrading(t *testing.T) {
 		{"possibility", "Opdrachtnemer kan van medewerkers met cliëntcontact een VOG van hooguit drie maanden oud vragen.", result.Mentioned},
 		{"limit is no wish", "De VOG van medewerkers met cliëntcontact mag bij de start niet ouder zijn dan drie maanden.", result.Covered},
 		{"question", "Beschrijf hoe u zorgt dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Mentioned},
+		{"showing how is a demand", "Opdrachtnemer toont aan op welke wijze alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Covered},
+		{"asking how is not", "Op welke wijze hebben alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud?", result.Mentioned},
 		{"definitions", "# Begrippen\n\nVOG: verklaring omtrent het gedrag van medewerkers, hooguit drie maanden oud.", result.Mentioned},
 		{"vision", "# Onze visie\n\n" + vog, result.Mentioned},
 		{"table of contents", "# Inhoudsopgave\n\nVOG van medewerkers ........ 12", result.Mentioned},

@@ -70,7 +70,7 @@ type compiledAspect struct {
 // engineWords are the lists of engine.yaml.
 type engineWords struct {
 	duty, demand, provider, municipality, municipalityObject, clientDuty group
-	wish, wishNot, question, exempt, limited, exemptNot                  group
+	wish, wishNot, question, questionNot, exempt, limited, exemptNot     group
 	denial, comply, allLaw, lawAbout, chapter, outdated                  group
 	adopt, part, except                                                  group
 	zones                                                                []zoneWords
@@ -238,7 +238,7 @@ func (l *loader) engine(ev *Evaluator, data []byte) {
 	w := &ev.words
 	target := map[string]*group{
 		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
-		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-not": &w.wishNot, "question": &w.question, "exempt": &w.exempt, "limited": &w.limited,
+		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-not": &w.wishNot, "question": &w.question, "question-not": &w.questionNot, "exempt": &w.exempt, "limited": &w.limited,
 		"exempt-not": &w.exemptNot, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
 		"adopt": &w.adopt, "part": &w.part, "except": &w.except,
 	}

@@ -209,7 +209,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		out[i].general = -1
 	}
 	w := &ev.words
-	var wishNot, object, exemptNot []phrase.Hit
+	var wishNot, object, exemptNot, questionNot []phrase.Hit
 	about := make([]bool, n)
 	for _, h := range s.hits {
 		switch {
@@ -219,6 +219,8 @@ func (ev *Evaluator) features(s *segment) []feature {
 			object = append(object, h)
 		case w.exemptNot.has(h.Phrase):
 			exemptNot = append(exemptNot, h)
+		case w.questionNot.has(h.Phrase):
+			questionNot = append(questionNot, h)
 		}
 	}
 	inside := func(h phrase.Hit, masks []phrase.Hit) bool {
@@ -228,7 +230,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f := &out[h.Sentence]
 		id := h.Phrase
 		f.wish = f.wish || w.wish.has(id) && !inside(h, wishNot) && !opensCondition(s, h)
-		f.question = f.question || w.question.has(id)
+		f.question = f.question || w.question.has(id) && !inside(h, questionNot)
 		f.provider = f.provider || w.provider.has(id)
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h)
 		f.client = f.client || w.clientDuty.has(id)

@@ -48,6 +48,50 @@ func TestCatalogue(t *testing.T) {
 	}
 }
 
+// TestFrameworkIDs keeps the ids of the fifteen frameworks those of the inventory: 320 criteria, 747 aspects and 18 parts of aspects.
+func TestFrameworkIDs(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile("testdata/framework-ids.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Fields(string(raw))
+	var criteria, aspects, parts int
+	for _, id := range want {
+		_, letter, isAspect := strings.Cut(id, ".")
+		switch {
+		case !isAspect:
+			criteria++
+		case len(letter) == 1:
+			aspects++
+		default:
+			parts++
+		}
+	}
+	if criteria != 320 || aspects != 747 || parts != 18 {
+		t.Fatalf("testdata holds %d criteria, %d aspects and %d parts", criteria, aspects, parts)
+	}
+	got := []string{}
+	there := map[string]bool{}
+	for _, r := range c.Requirements {
+		if !strings.HasPrefix(r.File, "frameworks/") {
+			continue
+		}
+		there[r.Source] = true
+		got = append(got, r.ID)
+		for _, a := range r.Aspects {
+			got = append(got, a.ID)
+		}
+	}
+	want = slices.DeleteFunc(want, func(id string) bool { return !there[id[:3]] })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+}
+
 func duplicates(ids []string) (twice []string) {
 	seen := map[string]bool{}
 	for _, id := range ids {
