@@ -191,7 +191,7 @@ func document(ctx context.Context, name string, data []byte, o Options) (dossier
 		return dossier.Document{}, err
 	}
 	if o.OCR {
-		doc = recognise(ctx, doc, data)
+		doc = recognise(ctx, doc, data, o.Password)
 	}
 	doc.Role = role(doc)
 	return doc, nil

@@ -154,7 +154,7 @@ func scripts(t *testing.T, tesseract string) {
 func TestRecognise(t *testing.T) {
 	t.Run("read", func(t *testing.T) {
 		scripts(t, `printf 'De aan-\nbieder heeft zorg-\nen dienstverlening.\n'`)
-		got := recognise(t.Context(), scan(), nil)
+		got := recognise(t.Context(), scan(), nil, "")
 		if len(got.Blocks) != 3 || got.Incomplete() {
 			t.Fatalf("got %d blocks, warnings %+v", len(got.Blocks), got.Warnings)
 		}
@@ -169,7 +169,7 @@ func TestRecognise(t *testing.T) {
 	for name, script := range map[string]string{"fails": "exit 1", "finds nothing": "true"} {
 		t.Run(name, func(t *testing.T) {
 			scripts(t, script)
-			got := recognise(t.Context(), scan(), nil)
+			got := recognise(t.Context(), scan(), nil, "")
 			if len(got.Blocks) != 2 || !got.Incomplete() || len(got.Warnings) != 2 || got.Warnings[1].Code != "ocr" {
 				t.Errorf("got %d blocks, warnings %+v", len(got.Blocks), got.Warnings)
 			}
@@ -177,7 +177,7 @@ func TestRecognise(t *testing.T) {
 	}
 	t.Run("not installed", func(t *testing.T) {
 		t.Setenv("PATH", "")
-		got := recognise(t.Context(), scan(), nil)
+		got := recognise(t.Context(), scan(), nil, "")
 		if !got.Incomplete() || len(got.Warnings) != 2 || !strings.Contains(got.Warnings[1].Detail, "tesseract-ocr-nld") {
 			t.Errorf("got %+v, want what has to be installed", got.Warnings)
 		}
@@ -185,7 +185,7 @@ func TestRecognise(t *testing.T) {
 	t.Run("a scan from the first page to the last", func(t *testing.T) {
 		scripts(t, "echo Tekst van de scan.")
 		all := dossier.Document{Path: "a.pdf", Pages: 1, Problem: problem(dossier.ErrNoText), Warnings: []dossier.Warning{{Code: dossier.CodeNoText, Page: 1}}}
-		if got := recognise(t.Context(), all, nil); got.Problem != "" || len(got.Blocks) != 1 {
+		if got := recognise(t.Context(), all, nil, ""); got.Problem != "" || len(got.Blocks) != 1 {
 			t.Errorf("got problem %q and %d blocks", got.Problem, len(got.Blocks))
 		}
 	})

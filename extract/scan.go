@@ -12,7 +12,7 @@ import (
 )
 
 // recognise reads the pages of a PDF that have no text layer. What it reads is marked "ocr": letters in it may be wrong.
-func recognise(ctx context.Context, doc dossier.Document, data []byte) dossier.Document {
+func recognise(ctx context.Context, doc dossier.Document, data []byte, password string) dossier.Document {
 	pages := scanned(doc)
 	if len(pages) == 0 {
 		return doc
@@ -23,7 +23,7 @@ func recognise(ctx context.Context, doc dossier.Document, data []byte) dossier.D
 	}
 	blocks := doc.Blocks
 	for _, page := range pages {
-		text, err := ocr.Page(ctx, data, page)
+		text, err := ocr.Page(ctx, data, page, password)
 		read := pageBlocks(text, page)
 		switch {
 		case err != nil:

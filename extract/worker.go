@@ -23,6 +23,7 @@ var ErrWorker = errors.New("worker does not start")
 const (
 	maxAnswer = 128 << 20 // bytes of one document as a worker writes it
 	maxStderr = 4 << 10
+	maxStack  = 128 << 20       // bytes; no sound file comes near it, and the runtime's own limit takes long to reach
 	grace     = 2 * time.Second // between the time limit, which a reader may obey, and the end of its process
 )
 
@@ -38,13 +39,15 @@ type Isolation struct {
 // run. A process is started when it is first needed, serves many files, and is replaced when it dies. A Pool is for any number of
 // goroutines.
 type Pool struct {
-	how  Isolation
-	idle chan *worker // nil: not started yet
+	how    Isolation
+	idle   chan *worker // nil: not started yet
+	thread chan func()  // run there, one after the other
 }
 
 // NewPool makes a pool. Nothing is started yet.
 func NewPool(how Isolation) *Pool {
-	p := &Pool{how: how, idle: make(chan *worker, max(1, cmp.Or(how.Workers, runtime.GOMAXPROCS(0))))}
+	p := &Pool{how: how, idle: make(chan *worker, max(1, cmp.Or(how.Workers, runtime.GOMAXPROCS(0)))), thread: make(chan func())}
+	go keepThread(p.thread)
 	for range cap(p.idle) {
 		p.idle <- nil
 	}
@@ -58,6 +61,25 @@ func (p *Pool) Close() {
 			w.end()
 		}
 	}
+	close(p.thread)
+}
+
+// keepThread runs functions on one thread of the system, which is there until the channel closes. Linux takes the end of the thread that
+// started a process for the end of its parent.
+func keepThread(functions <-chan func()) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	for f := range functions {
+		f()
+	}
+}
+
+// start starts a worker.
+func (p *Pool) start() (w *worker, err error) {
+	done := make(chan struct{})
+	p.thread <- func() { w, err = start(p.how); close(done) }
+	<-done
+	return w, err
 }
 
 // order is what a worker is asked; the bytes of the file follow it.
@@ -79,7 +101,7 @@ func (p *Pool) read(ctx context.Context, o order, data []byte) (dossier.Document
 	}
 	defer func() { p.idle <- w }()
 	if w == nil {
-		started, err := start(p.how)
+		started, err := p.start()
 		if err != nil {
 			return dossier.Document{}, fmt.Errorf("%w: %w", ErrWorker, err)
 		}

@@ -30,6 +30,7 @@ func claimed() uint64 {
 // limitProcess sets what this process may use, for good: memory, no files written, no core dumps. One core is enough for one file.
 func limitProcess(memory int64) error {
 	runtime.GOMAXPROCS(1)
+	debug.SetMaxStack(maxStack)
 	limits := map[int]uint64{syscall.RLIMIT_CORE: 0, syscall.RLIMIT_FSIZE: 0}
 	if memory > 0 {
 		debug.SetMemoryLimit(memory * 3 / 4)

@@ -11,6 +11,7 @@ import (
 // limitProcess asks the Go runtime to keep to the memory; only Linux has hard limits here.
 func limitProcess(memory int64) error {
 	runtime.GOMAXPROCS(1)
+	debug.SetMaxStack(maxStack)
 	if memory > 0 {
 		debug.SetMemoryLimit(memory * 3 / 4)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -151,6 +152,28 @@ func TestPoolStops(t *testing.T) {
 	time.AfterFunc(300*time.Millisecond, cancel)
 	if _, err := testPool(t, 1).read(ctx, order{Reader: "loop", Name: "a.pdf", Time: time.Minute}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want that of the context", err)
+	}
+}
+
+// A worker is tied to the process that started it, not to a thread of it: those come and go.
+func TestPoolOutlivesThread(t *testing.T) {
+	p := testPool(t, 1)
+	ask := func() {
+		doc, err := p.read(context.Background(), order{Reader: "text", Name: "a.txt"}, []byte("De aanbieder heeft een VOG."))
+		if err != nil || doc.Problem != "" {
+			t.Errorf("got problem %q, error %v", doc.Problem, err)
+		}
+	}
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		runtime.LockOSThread() // and never unlocked: the thread ends here
+		ask()
+	}()
+	<-gone
+	for range 20 {
+		time.Sleep(5 * time.Millisecond)
+		ask()
 	}
 }
 

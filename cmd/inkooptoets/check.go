@@ -29,7 +29,7 @@ type checkFlags struct {
 	date             string
 	failOn           string
 	given            dossier.Profile
-	jobs             int
+	jobs             jobs
 }
 
 func newCheck() *cobra.Command {
@@ -65,7 +65,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.StringVar(&f.given.Variant, "variant", "", "uitvoerings`VARIANT`: "+strings.Join(seeds.Variants(), ", "))
 	flags.StringSliceVar(&f.given.Frameworks, "framework", nil, "toets aan deze `KADERS`: all, none, of nummers zoals k01,k08 (h, n en l zijn de handreikingen); standaard wat past")
 	flags.StringVar(&f.failOn, "fail-on", "statutory", "uitgang 1 bij een gat in deze `PLICHT` of een zwaardere: "+strings.Join(thresholds, ", "))
-	flags.IntVarP(&f.jobs, "jobs", "j", 0, "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
+	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
 	f.reading.register(flags)
 	f.source.register(flags)
@@ -80,7 +80,7 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	how, done, err := f.options(f.jobs)
+	how, done, err := f.options(int(f.jobs))
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 		return err
 	}
 
-	outcomes := assess(ctx, ev, targets, f.jobs, rules.Options{Date: f.date, Nearest: nearestShown}, progress(stderr, f.quiet))
+	outcomes := assess(ctx, ev, targets, int(f.jobs), rules.Options{Date: f.date, Nearest: nearestShown}, progress(stderr, f.quiet))
 	run, err := collect(ev, f.date, outcomes)
 	if err != nil {
 		return err
@@ -132,9 +132,6 @@ func (f *checkFlags) complete(now time.Time) error {
 	}
 	if f.date < firstDay {
 		return fmt.Errorf("--date %s: toen gold nog geen van deze wetten; kies een dag vanaf %s", f.date, firstDay)
-	}
-	if f.jobs < 0 {
-		return fmt.Errorf("--jobs %d: minstens 1", f.jobs)
 	}
 	faults := []error{
 		oneOf("lang", []string{"nl", "en"}, f.lang),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -109,3 +110,15 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("got exit code %d, stdout %q, stderr %q", got, stdout.String(), stderr.String())
 	}
 }
+
+// A full disk is a failure also of commands that do not look at what they write.
+func TestFullDisk(t *testing.T) {
+	var stderr strings.Builder
+	if code := run(t.Context(), []string{"--help"}, full{}, &stderr); code != exitNotRun || stderr.String() != "inkooptoets: uitvoer niet geschreven: de schijf is vol\n" {
+		t.Errorf("got code %d, %q", code, stderr.String())
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }

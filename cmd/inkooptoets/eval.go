@@ -29,7 +29,7 @@ type evalFlags struct {
 	misses   bool
 	asJSON   bool
 	quiet    bool
-	jobs     int
+	jobs     jobs
 }
 
 func newEval() *cobra.Command {
@@ -61,7 +61,7 @@ Met --passages komen er losse gelabelde passages bij.`,
 	flags.StringVar(&f.date, "date", "", "toets naar het recht op deze `DATUM` (jjjj-mm-dd; standaard vandaag)")
 	flags.BoolVar(&f.misses, "misses", false, "toon elk verkeerd oordeel met de passage die besliste")
 	flags.BoolVar(&f.asJSON, "json", false, "schrijf JSON")
-	flags.IntVarP(&f.jobs, "jobs", "j", 0, "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
+	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang")
 	f.reading.register(flags)
 	f.source.register(flags)
@@ -94,7 +94,7 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 		return gold.Report{}, err
 	}
 
-	how, done, err := f.options(f.jobs)
+	how, done, err := f.options(int(f.jobs))
 	if err != nil {
 		return gold.Report{}, err
 	}
@@ -105,7 +105,7 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 		options.Nearest = 1 // for a missing that should not be: what came closest
 	}
 	run := result.Run{}
-	for _, o := range assess(ctx, ev, targets, f.jobs, options, started) {
+	for _, o := range assess(ctx, ev, targets, int(f.jobs), options, started) {
 		if o.err != nil {
 			return gold.Report{}, o.err
 		}

@@ -26,6 +26,19 @@ type verdict int
 
 func (v verdict) Error() string { return fmt.Sprintf("exit code %d", int(v)) }
 
+// lastingly keeps the first error of writing. Those who write to it need not look, and cobra does not when it prints help.
+type lastingly struct {
+	io.Writer
+	err error
+}
+
+func (l *lastingly) Write(b []byte) (int, error) {
+	if l.err == nil {
+		_, l.err = l.Writer.Write(b)
+	}
+	return len(b), nil
+}
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
@@ -36,14 +49,16 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRoot()
 	root.SetArgs(args)
-	root.SetOut(stdout)
+	out := &lastingly{Writer: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return exitDone
-	}
-	if v, ok := errors.AsType[verdict](err); ok {
-		return int(v)
+	v, isVerdict := errors.AsType[verdict](err)
+	if err == nil || isVerdict {
+		if out.err == nil {
+			return int(v)
+		}
+		err = fmt.Errorf("uitvoer niet geschreven: %s", why(out.err))
 	}
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("afgebroken; er is geen rapport geschreven")

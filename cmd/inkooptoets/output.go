@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"inkooptoets/report"
 	"inkooptoets/rules/result"
@@ -165,6 +166,16 @@ func (outs outputs) discard() {
 	}
 }
 
+// systemErrors are the faults of disks and paths that a person may meet.
+var systemErrors = []struct {
+	err   syscall.Errno
+	dutch string
+}{
+	{syscall.ENOSPC, "de schijf is vol"}, {syscall.EDQUOT, "de schijfruimte is op"}, {syscall.EROFS, "hier is alleen te lezen"}, {syscall.EIO, "de schijf geeft een fout"},
+	{syscall.EISDIR, "is een map"}, {syscall.ENOTDIR, "een deel van het pad is geen map"}, {syscall.ENAMETOOLONG, "de naam is te lang"},
+	{syscall.EMFILE, "te veel bestanden open"}, {syscall.ENFILE, "te veel bestanden open"}, {syscall.EPIPE, "wie de uitvoer las is gestopt"},
+}
+
 // why gives the reason of a file error in Dutch, without the path that the message around it has already.
 func why(err error) string {
 	switch {
@@ -174,6 +185,11 @@ func why(err error) string {
 		return "geen rechten"
 	case errors.Is(err, fs.ErrExist):
 		return "bestaat al"
+	}
+	for _, known := range systemErrors {
+		if errors.Is(err, known.err) {
+			return known.dutch
+		}
 	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e.Err.Error()

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +33,22 @@ const (
 	smallestMemory  = 64
 	workerMemoryKey = "memory"
 )
+
+// jobs is the flag that says how many dossiers are done at the same time; 0 is what nobody asked for: one per core.
+type jobs int
+
+func (j *jobs) String() string { return "" }
+
+func (j *jobs) Type() string { return "jobs" }
+
+func (j *jobs) Set(value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 {
+		return errors.New("not a number from 1")
+	}
+	*j = jobs(n)
+	return nil
+}
 
 // register adds the flags. Isolation has a fixed default per system, so that the help is the same everywhere else.
 func (r *reading) register(flags *pflag.FlagSet) {

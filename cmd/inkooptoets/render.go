@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -53,8 +55,14 @@ func stored(path string) (result.Run, error) {
 	}
 	defer f.Close()
 	run, err := result.Decode(f)
-	if err != nil {
-		return result.Run{}, fmt.Errorf("%s: geen uitslag van inkooptoets: %w", path, err)
+	if err == nil {
+		return run, nil
 	}
-	return run, nil
+	if errors.Is(err, result.ErrVersion) {
+		return run, fmt.Errorf("%s: uitslag is van een andere versie van inkooptoets; maak hem opnieuw met check -f json=BESTAND", path)
+	}
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return run, fmt.Errorf("%s: uitslag niet te lezen (%s)", path, why(err))
+	}
+	return run, fmt.Errorf("%s: geen uitslag van inkooptoets, of beschadigd; bewaar er een met check -f json=BESTAND", path)
 }

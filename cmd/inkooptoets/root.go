@@ -23,9 +23,15 @@ Het programma werkt zonder internet: de documenten blijven op deze computer.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noSuchCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if asked, err := cmd.Flags().GetBool("version"); err != nil || asked {
+				return errors.Join(err, printVersion(cmd.OutOrStdout()))
+			}
+			return cmd.Help()
+		},
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "toon deze hulp")
+	root.Flags().BoolP("version", "v", false, "toon de versie")
 	cobra.AddTemplateFunc("standaard", func(s string) string { return strings.ReplaceAll(s, "(default ", "(standaard ") })
 	root.SetUsageTemplate(usage)
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
@@ -108,6 +114,8 @@ func flagError(cmd *cobra.Command, err error) error {
 
 func kindOf(flagType string) string {
 	switch flagType {
+	case "jobs":
+		return "een heel getal, minstens 1"
 	case "int":
 		return "een heel getal"
 	case "duration":

@@ -14,6 +14,9 @@ import (
 // screen gives the report options that depend on where the text goes: colour and width only on a terminal.
 func screen(w io.Writer, lang string, all bool) report.Options {
 	o := report.Options{Lang: lang, All: all}
+	if l, ok := w.(*lastingly); ok {
+		w = l.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return o

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -17,17 +18,18 @@ func newVersion() *cobra.Command {
 		Aliases: []string{"versie"},
 		Short:   "Toont de versie van programma en catalogus",
 		Args:    exactly(0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, ev, err := source{}.load()
-			if err != nil {
-				return err
-			}
-			out := cmd.OutOrStdout()
-			fmt.Fprintf(out, "inkooptoets %s%s, %s\n", version, revision(), runtime.Version())
-			fmt.Fprintf(out, "catalogus %s: %d eisen uit %d bronnen\n", ev.Fingerprint(), len(c.Requirements), len(c.Sources))
-			return nil
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return printVersion(cmd.OutOrStdout()) },
 	}
+}
+
+func printVersion(w io.Writer) error {
+	c, ev, err := source{}.load()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "inkooptoets %s%s, %s\n", version, revision(), runtime.Version())
+	fmt.Fprintf(w, "catalogus %s: %d eisen uit %d bronnen\n", ev.Fingerprint(), len(c.Requirements), len(c.Sources))
+	return nil
 }
 
 // revision is the commit the program was built from; empty if the build does not tell.

@@ -47,12 +47,16 @@ func dutch(ctx context.Context) bool {
 	return err != nil // it cannot say; trying will tell
 }
 
-// Page reads page number page, from 1, of the PDF file data.
-func Page(ctx context.Context, data []byte, page int) (string, error) {
+// Page reads page number page, from 1, of the PDF file data. password opens a protected file; pdftoppm takes it on its command line only.
+func Page(ctx context.Context, data []byte, page int, password string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
 	n := strconv.Itoa(page)
-	picture, err := run(ctx, "pdftoppm", []string{"-f", n, "-l", n, "-r", resolution, "-gray", "-"}, data, maxPicture)
+	args := []string{"-f", n, "-l", n, "-r", resolution, "-gray"}
+	if password != "" {
+		args = append(args, "-opw", password, "-upw", password) // it may be that of the owner or of the user
+	}
+	picture, err := run(ctx, "pdftoppm", append(args, "-"), data, maxPicture)
 	if err != nil {
 		return "", fmt.Errorf("draw page %d: %w", page, err)
 	}

@@ -48,18 +48,19 @@ func TestMissing(t *testing.T) {
 
 func TestPage(t *testing.T) {
 	for _, tc := range []struct {
-		name            string
+		name, password  string
 		draw, read      string
 		want, wantError string
 	}{
-		{"the picture goes to tesseract", `echo "bladzijde $2 op $6 dpi van $(cat)"`, `echo "$4: $(cat)"`, "nld: bladzijde 4 op 200 dpi van PDF\n", ""},
-		{"cannot draw", "exit 1", "cat", "", "draw page 4"},
-		{"cannot read", "cat", "exit 1", "", "read page 4"},
-		{"endless text", "cat", "yes", "", "writes too much"},
+		{"the picture goes to tesseract", "", `echo "bladzijde $2 op $6 dpi van $(cat)"`, `echo "$4: $(cat)"`, "nld: bladzijde 4 op 200 dpi van PDF\n", ""},
+		{"the password goes to pdftoppm", "géheim", `cat >/dev/null; echo "$8 $9 ${10} ${11}"`, "cat", "-opw géheim -upw géheim\n", ""},
+		{"cannot draw", "", "exit 1", "cat", "", "draw page 4"},
+		{"cannot read", "", "cat", "exit 1", "", "read page 4"},
+		{"endless text", "", "cat", "yes", "", "writes too much"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			program(t, [2]string{"pdftoppm", tc.draw}, [2]string{"tesseract", tc.read})
-			got, err := Page(t.Context(), []byte("PDF"), 4)
+			got, err := Page(t.Context(), []byte("PDF"), 4, tc.password)
 			if got != tc.want || (err == nil) != (tc.wantError == "") || err != nil && !strings.Contains(err.Error(), tc.wantError) {
 				t.Errorf("got %q, %v, want %q, %q", got, err, tc.want, tc.wantError)
 			}

@@ -28,6 +28,9 @@ func Encode(w io.Writer, run Run) error {
 	return nil
 }
 
+// ErrVersion says that a run was stored by a program whose runs this one does not read.
+var ErrVersion = errors.New("stored run has schemaVersion")
+
 // Decode reads a run that Encode wrote. It accepts every 1.x version, also with fields it does not know, and refuses every other.
 func Decode(r io.Reader) (Run, error) {
 	raw, err := io.ReadAll(r)
@@ -61,7 +64,7 @@ func checkVersion(v string) error {
 	}
 	ours, _, _ := strings.Cut(SchemaVersion, ".")
 	if major != ours {
-		return fmt.Errorf("stored run has schemaVersion %s; this program reads %s.x: make the run again with check", v, ours)
+		return fmt.Errorf("%w %s; this program reads %s.x: make the run again with check", ErrVersion, v, ours)
 	}
 	return nil
 }
