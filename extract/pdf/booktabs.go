@@ -143,8 +143,8 @@ func columnStarts(top rule, header, body []run) []float64 {
 	slices.SortStableFunc(all, func(a, b run) int { return compare(a.x0, b.x0) })
 	right := left
 	for i, r := range all {
-		if r.x1 > top.x1+6 {
-			continue // it spans the columns
+		if r.x1 > top.x1+6 || spans(header, r) {
+			continue
 		}
 		if i > 0 && r.x0 > right+0.5*r.size {
 			xs = append(xs, r.x0-2)
@@ -152,6 +152,17 @@ func columnStarts(top rule, header, body []run) []float64 {
 		right = max(right, r.x1)
 	}
 	return distinct(xs)
+}
+
+// spans says whether a run lies under several words of the header: it is a cell over all columns.
+func spans(header []run, r run) bool {
+	under := 0
+	for _, h := range header {
+		if h.x0 > r.x0+3 && h.x1 < r.x1 {
+			under++
+		}
+	}
+	return under > 1
 }
 
 // newOpenTable finds the rows of an open table and gives it rules where they would have stood.

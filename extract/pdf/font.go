@@ -251,22 +251,38 @@ func utf16Text(s string, add int) string {
 		return ""
 	}
 	if swapped(units) {
-		for i := range units {
-			units[i] >>= 8
-		}
+		units = unswapped(units)
 	}
 	units[len(units)-1] += uint16(add)
 	return string(utf16.Decode(units))
 }
 
-// swapped recognises the ligatures that Ghostscript 9.5x to 10.0 writes with their bytes exchanged ("ti" as U+7400 U+6900).
+// swapped recognises the ligatures that Ghostscript 9.5x to 10.0 writes with their bytes exchanged ("ti" as U+7400 U+6900). Of three
+// letters it adds up the last two ("tti" as U+7400 U+DD00).
 func swapped(units []uint16) bool {
-	for _, u := range units {
-		if c := u >> 8; u&0xff != 0 || c|0x20 < 'a' || c|0x20 > 'z' {
+	for i, u := range units {
+		c := u >> 8
+		if u&0xff != 0 || !latin(c) && (i != 1 || len(units) != 2 || !latin(c-units[0]>>8)) {
 			return false
 		}
 	}
 	return len(units) > 1
+}
+
+func latin(c uint16) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// unswapped gives the letters of such a ligature. Those of three letters begin with a double one.
+func unswapped(units []uint16) []uint16 {
+	var out []uint16
+	for _, u := range units {
+		c := u >> 8
+		if !latin(c) {
+			out = append(out, out[0])
+			c -= out[0]
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 func codeOf(s string) int {

@@ -121,6 +121,23 @@ func (j joiner) keepsHyphen(last, head string) bool {
 		return true
 	}
 	end, _ := utf8.DecodeLastRuneInString(last)
+	if noSyllable(last) {
+		return true
+	}
 	abbreviation := utf8.RuneCountInString(last) > 1 && strings.ToUpper(last) == last && strings.ContainsFunc(last, unicode.IsLetter)
 	return unicode.IsDigit(end) || abbreviation
 }
+
+// onsets are the pairs of consonants that a Dutch word can start with.
+const onsets = "bl br ch cl cr dr dw fj fl fr gh gl gn gr kh kl kn kr kw ph pl pr ps qu rh sc sf sh sj sk sl sm sn sp st sw th tj tr ts tw vl vr wh wr zw"
+
+// noSyllable says whether letters start in a way that no word does: "hbo" and "Wmo" are abbreviations, whatever follows.
+func noSyllable(letters string) bool {
+	letters = strings.ToLower(letters)
+	if len(letters) < 2 || !consonant(letters[0]) || !consonant(letters[1]) {
+		return false
+	}
+	return !strings.Contains(onsets, letters[:2])
+}
+
+func consonant(c byte) bool { return c >= 'a' && c <= 'z' && !strings.ContainsRune("aeiouy", rune(c)) }

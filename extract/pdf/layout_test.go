@@ -22,6 +22,9 @@ func TestHyphens(t *testing.T) {
 		{"compound that is left open", "Voor jeugdhulp-", "en opvoedvragen.", "Voor jeugdhulp- en opvoedvragen."},
 		{"accent before the hyphen", "De hulp wordt ieder jaar geë-", "valueerd.", "De hulp wordt ieder jaar geëvalueerd."},
 		{"abbreviation", "Hij kent LVB-", "problematiek.", "Hij kent LVB-problematiek."},
+		{"abbreviation in small letters", "Hij heeft een hbo-", "diploma en kent de wet.", "Hij heeft een hbo-diploma en kent de wet."},
+		{"abbreviation as a name", "Iedere Wmo-", "aanbieder meldt dit.", "Iedere Wmo-aanbieder meldt dit."},
+		{"word with an onset of three letters", "Hij deed dat schrif-", "telijk.", "Hij deed dat schriftelijk."},
 		{"figures", "Er is 24-", "uurs toezicht.", "Er is 24-uurs toezicht."},
 		{"name that takes hyphens elsewhere", "De Wmo-raad adviseert de Wmo-", "consulent.", "De Wmo-raad adviseert de Wmo-consulent."},
 		{"code", "Zie eis PVE-", "01 hieronder.", "Zie eis PVE-01 hieronder."},
@@ -245,6 +248,15 @@ func TestRowTooLongForOpenTable(t *testing.T) {
 	doc := read(t, openGrid(740, false, [3]string{"Nr.", "Eis", "Soort"}, [3]string{"E1", "Er is een VOG.", "Eis"})+at("F1", 10, 76, 699, long)+"70 693 m 700 693 l S\n"+
 		at("F1", 10, 70, 660, "Na de tabel gaat de tekst door."))
 	check(t, doc, "row 0 | Nr. | Eis | Soort", "row 0 | Nr.: E1 | Eis: Er is een VOG. | Soort: Eis", "row 0 | Nr.: "+long, "paragraph 0 | Na de tabel gaat de tekst door.")
+}
+
+// TestHeaderAboveOneLongRow has a page of a table with nothing but its header again and a cell over all columns.
+func TestHeaderAboveOneLongRow(t *testing.T) {
+	doc := read(t, openGrid(740, true, [3]string{"Nr.", "Eis", "Soort"}, [3]string{"E1", "Er is een VOG.", "Eis"}),
+		openGrid(780, true, [3]string{"Nr.", "Eis", "Soort"}, [3]string{"Voor alle percelen geldt dat de eisen ook gelden voor wie de opdrachtnemer inzet.", "", ""})+
+			at("F1", 10, 70, 700, "Na de tabel gaat de tekst door."))
+	check(t, doc, "row 0 | Nr. | Eis | Soort", "row 0 | Nr.: E1 | Eis: Er is een VOG. | Soort: Eis", "row 0 | Nr.: Voor alle percelen geldt dat de eisen ook gelden voor wie de opdrachtnemer inzet.",
+		"paragraph 0 | Na de tabel gaat de tekst door.")
 }
 
 // TestSameNoteOnEveryPage has a footnote of two lines at the same height on every page: it is no running footer.

@@ -13,8 +13,9 @@ func (b *builder) writeTable(t *table, pageNum int) {
 		return
 	}
 	b.list.Reset()
-	if b.table != nil && b.table.sameColumns(t) { // it goes on on the next page
-		if len(b.header) > 0 && sameTexts(b.header, rows[0].cells) {
+	again := len(b.header) > 0 && sameTexts(b.header, rows[0].cells)
+	if b.table != nil && (again || b.table.sameColumns(t)) { // it goes on on the next page
+		if again {
 			rows = rows[1:]
 		}
 		rows = b.finishRow(rows)

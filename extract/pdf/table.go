@@ -203,6 +203,7 @@ func (t *table) cellAt(r run) *cell {
 	if r.turned != 0 || x < t.xs[0]-2 || x > t.x1+2 || y > t.ys[0]+2 || y < t.y1-2 {
 		return nil
 	}
+	x = min(x, t.x1-1) // where the rules still reach
 	at := [2]int{}
 	for i, top := range t.ys {
 		if y <= top && t.ruledAcross(x, top) {

@@ -89,6 +89,9 @@ func TestDecoding(t *testing.T) {
 		{"ligatures with their bytes swapped, as Ghostscript writes them",
 			sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td <006f00720067006100010073006100010065> Tj ET",
 				objects: []string{descendant + ">>", streamOf("", identity+" 1 beginbfchar <0001> <74006900> endbfchar")}}, "orgatisatie"},
+		{"ligatures of three letters, of which Ghostscript adds up two",
+			sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td <006f0070007600610001006e0067> Tj 100 0 Td <00650002006300690065006e0074> Tj ET",
+				objects: []string{descendant + ">>", streamOf("", identity+" 2 beginbfchar <0001> <7400dd00> <0002> <6600cf00> endbfchar")}}, "opvatting efficient"},
 		{"widths of a composite font", // without them every letter stands on one place, or a word falls apart
 			sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td " + hexed("mmm") + " Tj 30 0 Td " + hexed("iii") + " Tj ET",
 				objects: []string{descendant + "/W [109 [1000] 105 105 200] >>", streamOf("", identity)}}, "mmmiii"},
