@@ -20,7 +20,7 @@ func writeMarkdown(w io.Writer, run result.Run, o Options) error {
 		m.para(m.ws.nothing)
 	}
 	for _, d := range run.Dossiers {
-		m.dossier(viewOf(d, run.Date, o.All, m.ws))
+		m.dossier(viewOf(d, run, o.All, m.ws))
 	}
 	m.para("_" + m.ws.meaning + "_")
 	m.b.WriteString(prose(clean(run.Tool)) + " · " + m.ws.catalogue + " " + code(clean(run.Catalogue)) + "\n")
@@ -49,8 +49,15 @@ func (m *markdown) dossier(v view) {
 	}
 	m.table([]string{" ", " "}, "ll", rows)
 
-	m.counts(m.ws.perElement, m.ws.element, v.perElement)
-	m.counts(m.ws.perSource, m.ws.source, v.perSource)
+	for _, c := range v.countTables(m.ws) {
+		m.counts(c.title, c.head, c.rows)
+	}
+	for _, w := range v.without {
+		m.b.WriteString("- " + prose(w) + "\n")
+	}
+	if len(v.without) > 0 {
+		m.b.WriteByte('\n')
+	}
 	for _, g := range v.gaps {
 		m.para("### " + prose(m.ws.groupTitle(g)))
 		if len(g.rows) == 0 {
@@ -61,6 +68,10 @@ func (m *markdown) dossier(v view) {
 			m.para(note)
 		}
 		m.overview(g.rows)
+		if g.brief && !m.o.All {
+			m.para(prose(m.ws.brief))
+			continue
+		}
 		m.details(m.ws.passages, g.rows)
 	}
 	m.section(fmt.Sprintf(m.ws.waived, len(v.waived)), v.waived)
@@ -126,7 +137,7 @@ func (m *markdown) overview(list []result.Row) {
 	var rows [][]string
 	for _, r := range list {
 		rows = append(rows, []string{
-			m.ws.label(r.Status), prose(r.Title) + "<br>" + cell(r.Requirement), link(r.Citation, r.Link), prose(m.ws.dutyName(r.Duty)), prose(r.Reason),
+			m.ws.label(r.Status), prose(r.Title) + "<br>" + cell(r.Requirement), link(r.Citation, r.Link), prose(m.ws.dutyName(r.Duty)), prose(strings.TrimSpace(r.Reason + " " + r.Note)),
 		})
 	}
 	m.table([]string{m.ws.statusHead, m.ws.requirement, m.ws.citation, m.ws.weight, m.ws.why}, "lllll", rows)

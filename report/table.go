@@ -39,7 +39,7 @@ func writeTable(w io.Writer, run result.Run, o Options) error {
 		p.blank()
 	}
 	for _, d := range run.Dossiers {
-		if err := p.dossier(viewOf(d, run.Date, o.All, p.ws)); err != nil {
+		if err := p.dossier(viewOf(d, run, o.All, p.ws)); err != nil {
 			return fmt.Errorf("write table: %w", err)
 		}
 	}
@@ -63,13 +63,17 @@ func (p *printer) dossier(v view) error {
 	p.blank()
 	p.unread(v)
 	p.assumptions(v.assumptions)
-	p.heading(p.ws.perElement, "─")
-	if err := p.counts(p.ws.element, v.perElement); err != nil {
-		return err
+	for _, c := range v.countTables(p.ws) {
+		p.heading(c.title, "─")
+		if err := p.counts(c.head, c.rows); err != nil {
+			return err
+		}
 	}
-	p.heading(p.ws.perSource, "─")
-	if err := p.counts(p.ws.source, v.perSource); err != nil {
-		return err
+	for _, w := range v.without {
+		p.text("  ", w)
+	}
+	if len(v.without) > 0 {
+		p.blank()
 	}
 	for _, g := range v.gaps {
 		p.group(g)
@@ -250,9 +254,29 @@ func (p *printer) group(g group) {
 		p.text("", note)
 		p.blank()
 	}
+	if g.brief && !p.o.All {
+		p.text("", p.ws.brief)
+		p.blank()
+	}
 	for _, r := range g.rows {
+		if g.brief && !p.o.All {
+			p.brief(r)
+			continue
+		}
 		p.row(r)
 	}
+	if g.brief && !p.o.All {
+		p.blank()
+	}
+}
+
+// brief writes a gap in a line or two: what, and why.
+func (p *printer) brief(r result.Row) {
+	lines := wrap(p.ws.label(r.Status)+" · "+r.Title+" ("+r.Requirement+", "+r.Citation+")", p.o.Width)
+	for _, l := range lines {
+		p.line(p.paint(ansi[r.Status], l))
+	}
+	p.text("    ", r.Reason)
 }
 
 func (p *printer) rows(title string, rows []result.Row) {
@@ -277,6 +301,7 @@ func (p *printer) row(r result.Row) {
 		p.field(p.ws.waivedBy, width, p.ws.waiver(*wv))
 	}
 	p.field(p.ws.why, width, r.Reason)
+	p.field("", width, r.Note)
 	if r.Status.Gap() {
 		needed, already := missingAspects(r, p.ws)
 		p.list(p.ws.needed, width, needed)

@@ -16,8 +16,11 @@ type view struct {
 	unread        []result.Document
 	warned        []result.Document // read, but with warnings
 	assumptions   []assumption
-	perElement    []tally
+	perElement    []tally // of the laws, or of everything where there are no frameworks
 	perSource     []tally
+	inFrameworks  []tally // per element, all frameworks together; nil if none was judged
+	perFramework  []tally // per framework and element
+	without       []string
 	gaps          []group
 	waived        []result.Row
 	undetermined  []result.Row
@@ -40,20 +43,43 @@ type group struct {
 	duty                             result.Duty
 	applicable, waived, undetermined int
 	rows                             []result.Row
+	brief                            bool // frameworks that were not asked for by name: too many rows to write out
+}
+
+// countTable is one table of counts.
+type countTable struct {
+	title, head string
+	rows        []tally
+}
+
+// countTables lists the tables of counts in reading order.
+func (v view) countTables(ws words) []countTable {
+	if v.inFrameworks == nil {
+		return []countTable{{ws.perElement, ws.element, v.perElement}, {ws.perSource, ws.source, v.perSource}}
+	}
+	return []countTable{
+		{ws.lawPerElement, ws.element, v.perElement}, {ws.frameworksPerElement, ws.element, v.inFrameworks},
+		{ws.perSource, ws.source, v.perSource}, {ws.perFramework, ws.element, v.perFramework},
+	}
 }
 
 func (v view) hasGaps() bool {
 	return slices.ContainsFunc(v.gaps, func(g group) bool { return len(g.rows) > 0 })
 }
 
-func viewOf(d result.Dossier, date string, all bool, ws words) view {
+func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
 	d = cleaned(d)
+	sources := sourcesOf(run)
 	v := view{
 		id:          d.ID,
 		files:       len(d.Documents),
-		assumptions: assumptions(d.Profile, clean(date), ws),
+		assumptions: assumptions(d.Profile, clean(run.Date), ws),
 		findings:    d.Findings,
 		gaps:        groups(d.Rows),
+	}
+	asked := slices.ContainsFunc(d.Profile.Frameworks, func(a result.Assumed) bool { return a.Given && a.Answer == "yes" })
+	for i, g := range v.gaps {
+		v.gaps[i].brief = g.duty == result.Framework && len(d.Profile.Frameworks) > 0 && !asked
 	}
 	for _, doc := range d.Documents {
 		switch {
@@ -63,17 +89,7 @@ func viewOf(d result.Dossier, date string, all bool, ws words) view {
 			v.warned = append(v.warned, doc)
 		}
 	}
-	names := sourceNames(d.Rows)
-	for _, t := range d.Tallies {
-		if t.By == "element" {
-			v.perElement = append(v.perElement, tally{t.Key, t})
-			continue
-		}
-		if t.Denominator == 0 && !all {
-			continue // nothing in this source applies: that is said at the end
-		}
-		v.perSource = append(v.perSource, tally{cmp.Or(names[t.Key], t.Key), t})
-	}
+	v.tallies(d, sources, all, ws)
 	for _, r := range d.Rows {
 		switch {
 		case r.Status.Gap() && r.Waived != nil:
@@ -87,6 +103,65 @@ func viewOf(d result.Dossier, date string, all bool, ws words) view {
 		}
 	}
 	return v
+}
+
+// sourcesOf gives the sources of a run by id, with their texts made fit to show.
+func sourcesOf(run result.Run) map[string]result.Source {
+	out := map[string]result.Source{}
+	for _, s := range run.Sources {
+		s.Name = clean(s.Name)
+		out[s.ID] = s
+	}
+	return out
+}
+
+// tallies sorts the counts of a dossier: laws per element, frameworks per element, sources, and each framework per element.
+func (v *view) tallies(d result.Dossier, sources map[string]result.Source, all bool, ws words) {
+	names := sourceNames(d.Rows)
+	var law, framework []result.Row
+	for _, r := range d.Rows {
+		if r.Duty == result.Framework {
+			framework = append(framework, r)
+			continue
+		}
+		law = append(law, r)
+	}
+	v.perElement, v.inFrameworks = elementTallies(law, framework, d.Tallies)
+	for _, t := range d.Tallies {
+		name := cmp.Or(sources[t.Key].Name, names[t.Key], t.Key)
+		switch {
+		case t.By == "source" && (t.Denominator > 0 || all): // where nothing applies that is said at the end
+			v.perSource = append(v.perSource, tally{name, t})
+			if none := sources[t.Key].Without; len(none) > 0 && sources[t.Key].Kind == "framework" {
+				v.without = append(v.without, fmt.Sprintf(ws.without, name, strings.Join(none, ", ")))
+			}
+		case t.By == "source-element" && (t.Denominator > 0 || all):
+			v.perFramework = append(v.perFramework, tally{name + " · " + t.Element, t})
+		}
+	}
+}
+
+// elementTallies counts laws and frameworks apart. Without frameworks the stored counts stand.
+func elementTallies(law, framework []result.Row, stored []result.Tally) (laws, frameworks []tally) {
+	if len(framework) == 0 {
+		for _, t := range stored {
+			if t.By == "element" {
+				laws = append(laws, tally{t.Key, t})
+			}
+		}
+		return laws, nil
+	}
+	for _, t := range result.Count(law) {
+		if t.By == "element" {
+			laws = append(laws, tally{t.Key, t})
+		}
+	}
+	for _, t := range result.Count(framework) {
+		if t.By == "element" {
+			frameworks = append(frameworks, tally{t.Key, t})
+		}
+	}
+	return laws, frameworks
 }
 
 // groups sorts the gaps: law first, then frameworks, then advice; within a group the worst first, then catalogue order. A group nothing
@@ -140,9 +215,14 @@ func assumptions(p result.Profile, date string, ws words) []assumption {
 	out := slices.Concat(
 		labelled(ws.laws, assumed(p.Laws, ws)),
 		labelled(ws.procedure, assumed([]result.Assumed{p.Procedure}, ws)),
-		labelled(ws.segments, assumed(p.Segments, ws)),
+		labelled(ws.segments, chosen(p.Segments, ws)),
 		labelled(ws.services, assumed(p.Services, ws)),
+		labelled(ws.targets, chosen(p.Targets, ws)),
 	)
+	if p.Variant.Value != "" {
+		out = append(out, labelled(ws.variant, assumed([]result.Assumed{p.Variant}, ws))...)
+	}
+	out = append(out, labelled(ws.frameworks, chosen(p.Frameworks, ws))...)
 	if date != "" {
 		out = append(out, assumption{ws.date, date})
 	}
@@ -182,6 +262,35 @@ func assumed(list []result.Assumed, ws words) []string {
 	}
 	if len(lines) == 0 {
 		return []string{ws.answer["unknown"]}
+	}
+	return lines
+}
+
+// chosen writes what was answered with yes, one line each, and puts the rest together: of long lists only the choice matters. An absent list writes nothing.
+func chosen(list []result.Assumed, ws words) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	var lines, no []string
+	for _, a := range list {
+		name := a.Value
+		if a.Name != "" {
+			name += " " + a.Name
+		}
+		switch a.Answer {
+		case "yes":
+			lines = append(lines, name+because(a, ws))
+		case "unknown":
+			lines = append(lines, name+": "+ws.answer[a.Answer]+because(a, ws))
+		default:
+			no = append(no, a.Value)
+		}
+	}
+	switch {
+	case len(lines) == 0:
+		return []string{ws.noneSeen}
+	case len(no) > 0:
+		lines = append(lines, ws.answer["no"]+": "+strings.Join(no, ", "))
 	}
 	return lines
 }

@@ -34,9 +34,13 @@ type words struct {
 	warnings   string
 
 	assumptions, laws, segments, procedure, services, date string
+	targets, variant, frameworks, noneSeen                 string
 	given, places                                          string
 
 	perElement, perSource, element, source, applicable string
+	lawPerElement, frameworksPerElement, perFramework  string
+	without, note                                      string // without: "%s %s"
+	brief                                              string
 
 	gaps                                                                string // "%d of %d"
 	gapsWaived, gapsUndetermined                                        string // "%d"
@@ -92,9 +96,13 @@ var languages = map[string]words{
 
 		assumptions: "Uitgangspunten",
 		laws:        "Wet", segments: "Segment", procedure: "Procedure", services: "Diensten", date: "Peildatum",
+		targets: "Doelgroepen", variant: "Variant", frameworks: "Kaders", noneSeen: "geen gezien in de tekst",
 		given: "opgegeven", places: "op %d plaatsen",
 
 		perElement: "Aantal eisen per onderdeel", perSource: "Aantal eisen per bron",
+		lawPerElement: "Wettelijke eisen en adviezen per onderdeel", frameworksPerElement: "Kadercriteria per onderdeel, alle gekozen kaders samen",
+		perFramework: "Kadercriteria per kader en onderdeel", without: "%s heeft geen criteria voor: %s.", note: "Let op",
+		brief:   "Kort, want deze kaders zijn gekozen omdat ze passen. Alles zien: --framework KADER, of --all.",
 		element: "Onderdeel", source: "Bron", applicable: "van toe-\npassing",
 
 		gaps: "%d van %d niet of niet goed in de tekst", gapsWaived: "%d geaccepteerd", gapsUndetermined: "%d niet te beoordelen", none: "Geen.",
@@ -162,9 +170,13 @@ var languages = map[string]words{
 
 		assumptions: "Assumptions",
 		laws:        "Law", segments: "Segment", procedure: "Procedure", services: "Services", date: "Reference date",
+		targets: "Target groups", variant: "Variant", frameworks: "Frameworks", noneSeen: "none seen in the text",
 		given: "given", places: "in %d places",
 
 		perElement: "Requirements per element", perSource: "Requirements per source",
+		lawPerElement: "Statutory requirements and advice per element", frameworksPerElement: "Framework criteria per element, all chosen frameworks together",
+		perFramework: "Framework criteria per framework and element", without: "%s has no criteria for: %s.", note: "Note",
+		brief:   "In brief, because these frameworks were chosen because they fit. To see everything: --framework FRAMEWORK, or --all.",
 		element: "Element", source: "Source", applicable: "appli-\ncable",
 
 		gaps: "%d of %d not fully in the text", gapsWaived: "%d accepted", gapsUndetermined: "%d cannot be judged", none: "None.",

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"inkooptoets/rules/internal/textindex"
 	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
+	"inkooptoets/seeds"
 )
 
 // Options steer one evaluation. The zero value detects everything and judges at no date (everything in force counts).
@@ -41,7 +43,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	ev.prepare(passages, prof.soleLaw())
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(passages)
-	out := result.Dossier{ID: d.ID, Profile: prof.result(choices), Documents: documents(d), Findings: []result.Finding{}}
+	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d), Findings: []result.Finding{}}
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
 	var near *textindex.Index
 	if o.Nearest > 0 {
@@ -120,10 +122,37 @@ func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, da
 	row.Aspects = v.aspectRows(c, row.Status)
 	row.Evidence = v.evidence(c, row.Status)
 	row.Reason = reason(c, row, v, because)
+	if row.Status != result.NotApplicable {
+		row.Note = ev.note(c, date)
+	}
 	if row.Status.Gap() || row.Status == result.Undetermined {
 		row.Suggestion = c.req.Suggestion
 	}
 	return row
+}
+
+// named adds the names of segments and frameworks.
+func (ev *Evaluator) named(p result.Profile) result.Profile {
+	for i, a := range p.Frameworks {
+		if s, ok := ev.catalogue.Source(a.Value); ok {
+			p.Frameworks[i].Name = s.Short
+		}
+	}
+	for i, a := range p.Segments {
+		if k := slices.IndexFunc(ev.catalogue.Segments, func(s seeds.Segment) bool { return s.ID == a.Value }); k >= 0 {
+			p.Segments[i].Name = ev.catalogue.Segments[k].Name
+		}
+	}
+	return p
+}
+
+// note says what else to know about the source of a requirement: that it was replaced by the reference date.
+func (ev *Evaluator) note(c *compiled, date string) string {
+	s, ok := ev.catalogue.Source(c.req.Source)
+	if !ok || s.Replaced == nil || date != "" && date < s.Replaced.From {
+		return ""
+	}
+	return "Let op: " + replacedBy(s)
 }
 
 // weigh judges the passages and whether the requirement applies; because says why it does not, in Dutch.
@@ -212,6 +241,36 @@ func (v verdict) evidence(c *compiled, s result.Status) []result.Evidence {
 
 func quote(p *passage, m mark) result.Evidence {
 	return result.Evidence{File: p.doc.Path, Page: p.block.Loc.Page, Block: p.block.Loc.Block, Path: p.block.Path, Quote: p.block.Text, Start: m.start, End: m.end}
+}
+
+// Sources describes the sources that the rows of dossiers name, in catalogue order.
+func (ev *Evaluator) Sources(dossiers []result.Dossier) []result.Source {
+	named := map[string]bool{}
+	for _, d := range dossiers {
+		for _, r := range d.Rows {
+			named[r.Source] = true
+		}
+	}
+	var out []result.Source
+	for _, s := range ev.catalogue.Sources {
+		if !named[s.ID] {
+			continue
+		}
+		out = append(out, result.Source{ID: s.ID, Kind: cmp.Or(s.Kind, "law"), Name: s.Short, Title: s.Title, Without: s.Without, Replaced: replacedBy(s)})
+	}
+	return out
+}
+
+// replacedBy says in Dutch what replaced a source; empty while it stands.
+func replacedBy(s seeds.Source) string {
+	if s.Replaced == nil {
+		return ""
+	}
+	out := fmt.Sprintf("%s is vervangen door %s (%s).", s.Short, s.Replaced.Title, s.Replaced.From)
+	if s.Replaced.Note != "" {
+		out += " " + s.Replaced.Note
+	}
+	return out
 }
 
 func documents(d dossier.Dossier) []result.Document {

@@ -185,6 +185,7 @@ func collect(ev *rules.Evaluator, date string, outcomes []outcome) (result.Run, 
 		}
 		run.Dossiers = append(run.Dossiers, o.dossier)
 	}
+	run.Sources = ev.Sources(run.Dossiers)
 	if len(lost) == len(outcomes) {
 		return run, errors.New(printable(strings.Join(lost, "; ")))
 	}

@@ -2,23 +2,36 @@
 // these types alone, so a stored run is as good as a fresh one. It knows nothing about files, rules or output formats.
 package result
 
+import "slices"
+
 // SchemaVersion is the version of the JSON contract. Within 1.x fields are only added.
 const SchemaVersion = "1.0"
 
 // Run is the outcome of one call of check.
 type Run struct {
 	SchemaVersion string    `json:"schemaVersion"`
-	Tool          string    `json:"tool"`      // "inkooptoets 0.1.0"
-	Catalogue     string    `json:"catalogue"` // short hash of catalogue and recognisers
-	Date          string    `json:"date"`      // reference date, YYYY-MM-DD: validity is judged on this day
-	Dossiers      []Dossier `json:"dossiers"`  // in the order given
+	Tool          string    `json:"tool"`              // "inkooptoets 0.1.0"
+	Catalogue     string    `json:"catalogue"`         // short hash of catalogue and recognisers
+	Date          string    `json:"date"`              // reference date, YYYY-MM-DD: validity is judged on this day
+	Sources       []Source  `json:"sources,omitempty"` // that rows name, catalogue order
+	Dossiers      []Dossier `json:"dossiers"`          // in the order given
+}
+
+// Source is a law, quality framework or guide that rows refer to.
+type Source struct {
+	ID       string   `json:"id"`
+	Kind     string   `json:"kind"`               // law, framework, guide
+	Name     string   `json:"name"`               // short: "JIJ-kader"
+	Title    string   `json:"title"`              // in full
+	Without  []string `json:"without,omitempty"`  // elements for which a framework has no criteria
+	Replaced string   `json:"replaced,omitempty"` // Dutch: what came in its place
 }
 
 // Dossier is the outcome for one tender.
 type Dossier struct {
 	ID        string     `json:"id"`
 	Profile   Profile    `json:"profile"`
-	Tallies   []Tally    `json:"tallies"`   // per element, then per source, catalogue order
+	Tallies   []Tally    `json:"tallies"`   // per element, then per source in catalogue order, then per framework and element
 	Documents []Document `json:"documents"` // sorted by path
 	Rows      []Row      `json:"rows"`      // catalogue order, one per requirement of the chosen sources
 	Findings  []Finding  `json:"findings"`  // sorted by file and page; empty, never null
@@ -41,6 +54,7 @@ type Profile struct {
 // Assumed is one assumption with the reason for it.
 type Assumed struct {
 	Value  string `json:"value"`            // "wmo", "aanbesteding", ...; empty if unknown
+	Name   string `json:"name,omitempty"`   // how people call it, where that differs from Value
 	Answer string `json:"answer"`           // "yes", "no", "unknown"
 	Given  bool   `json:"given,omitempty"`  // true if a person said so
 	Reason string `json:"reason,omitempty"` // Dutch: the words that were seen, or "opgegeven"
@@ -49,10 +63,11 @@ type Assumed struct {
 
 // Tally counts the rows of one element or source by status. Denominator excludes not-applicable rows.
 type Tally struct {
-	By          string         `json:"by"`          // "element" or "source"
-	Key         string         `json:"key"`         // "vakmanschap", "wmo"
-	Denominator int            `json:"denominator"` // applicable rows
-	Counts      map[Status]int `json:"counts"`      // every status present, zero included
+	By          string         `json:"by"`                // "element", "source", or "source-element" for a framework
+	Key         string         `json:"key"`               // "vakmanschap", "wmo"
+	Element     string         `json:"element,omitempty"` // with "source-element"
+	Denominator int            `json:"denominator"`       // applicable rows
+	Counts      map[Status]int `json:"counts"`            // every status present, zero included
 }
 
 // Document is one file as it was read.
@@ -165,22 +180,41 @@ type Finding struct {
 // Elements lists the four elements in the order reports show them.
 var Elements = []string{"dienstverlening", "vakmanschap", "samenwerking", "organisatie"}
 
-// Count tallies rows per element and then per source; sources come in the order in which rows first name them.
+// Buying is the element of rows about the buying itself; only guides have them.
+const Buying = "inkoop"
+
+// Count tallies rows per element, then per source, then per framework and element; sources come in the order in which rows first name them.
 func Count(rows []Row) []Tally {
 	var sources []string
+	framework := map[string]bool{}
 	seen := map[string]bool{}
+	elements := slices.Clone(Elements)
 	for _, r := range rows {
 		if !seen[r.Source] {
 			seen[r.Source] = true
 			sources = append(sources, r.Source)
 		}
+		framework[r.Source] = framework[r.Source] || r.Duty == Framework
+		if r.Element == Buying && !slices.Contains(elements, Buying) {
+			elements = append(elements, Buying)
+		}
 	}
 	var out []Tally
-	for _, e := range Elements {
+	for _, e := range elements {
 		out = append(out, tally("element", e, rows, func(r Row) bool { return r.Element == e }))
 	}
 	for _, s := range sources {
 		out = append(out, tally("source", s, rows, func(r Row) bool { return r.Source == s }))
+	}
+	for _, s := range sources {
+		for _, e := range Elements {
+			if !framework[s] || !slices.ContainsFunc(rows, func(r Row) bool { return r.Source == s && r.Element == e }) {
+				continue
+			}
+			t := tally("source-element", s, rows, func(r Row) bool { return r.Source == s && r.Element == e })
+			t.Element = e
+			out = append(out, t)
+		}
 	}
 	return out
 }

@@ -32,15 +32,36 @@ func TestCount(t *testing.T) {
 		return all
 	}
 	want := []Tally{
-		{"element", "dienstverlening", 0, counts(nil)},
-		{"element", "vakmanschap", 3, counts(map[Status]int{Covered: 2, Partial: 1})},
-		{"element", "samenwerking", 0, counts(nil)},
-		{"element", "organisatie", 2, counts(map[Status]int{Missing: 1, Undetermined: 1, NotApplicable: 2})},
-		{"source", "wmo", 3, counts(map[Status]int{Covered: 2, Partial: 1, NotApplicable: 1})},
-		{"source", "ub-wmo", 2, counts(map[Status]int{Missing: 1, Undetermined: 1})},
-		{"source", "avg", 0, counts(map[Status]int{NotApplicable: 1})},
+		{By: "element", Key: "dienstverlening", Denominator: 0, Counts: counts(nil)},
+		{By: "element", Key: "vakmanschap", Denominator: 3, Counts: counts(map[Status]int{Covered: 2, Partial: 1})},
+		{By: "element", Key: "samenwerking", Denominator: 0, Counts: counts(nil)},
+		{By: "element", Key: "organisatie", Denominator: 2, Counts: counts(map[Status]int{Missing: 1, Undetermined: 1, NotApplicable: 2})},
+		{By: "source", Key: "wmo", Denominator: 3, Counts: counts(map[Status]int{Covered: 2, Partial: 1, NotApplicable: 1})},
+		{By: "source", Key: "ub-wmo", Denominator: 2, Counts: counts(map[Status]int{Missing: 1, Undetermined: 1})},
+		{By: "source", Key: "avg", Denominator: 0, Counts: counts(map[Status]int{NotApplicable: 1})},
 	}
 	if diff := cmp.Diff(want, Count(rows)); diff != "" {
+		t.Errorf("tallies (-want +got):\n%s", diff)
+	}
+}
+
+// TestCountFrameworks: a framework is counted per element too, only where it has criteria; what a guide says about buying has an element of its own.
+func TestCountFrameworks(t *testing.T) {
+	rows := []Row{
+		{Source: "wmo", Duty: Statutory, Element: "organisatie", Status: Covered},
+		{Source: "k08", Duty: Framework, Element: "vakmanschap", Status: Referenced},
+		{Source: "k08", Duty: Framework, Element: "organisatie", Status: Missing},
+		{Source: "h", Duty: Advice, Element: Buying, Status: Missing},
+	}
+	var got []string
+	for _, c := range Count(rows) {
+		got = append(got, strings.TrimSpace(c.By+" "+c.Key+" "+c.Element))
+	}
+	want := []string{
+		"element dienstverlening", "element vakmanschap", "element samenwerking", "element organisatie", "element inkoop",
+		"source wmo", "source k08", "source h", "source-element k08 vakmanschap", "source-element k08 organisatie",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("tallies (-want +got):\n%s", diff)
 	}
 }
