@@ -148,6 +148,10 @@ func TestHeadings(t *testing.T) {
 		{"a bold line in the middle of a paragraph is no heading",
 			at("F1", 11, 70, 713, "De aanbieder meldt iedere calamiteit en ieder geweld bij de toezichthouder van de") + at("F2", 11, 70, 700, "Gemeente Waterhoek en doet dat binnen drie dagen nadat hij daarvan heeft ge-") + at("F1", 11, 70, 687, "hoord."),
 			[]string{"paragraph 0 | De aanbieder meldt iedere calamiteit en ieder geweld bij de toezichthouder van de Gemeente Waterhoek en doet dat binnen drie dagen nadat hij daarvan heeft gehoord."}},
+		{"a bold sentence before a paragraph is no heading", at("F2", 11, 70, 700, "De aanbieder meldt alle calamiteiten.") + at("F1", 11, 70, 687, "Daarna volgt de melding aan de inspectie."),
+			[]string{"paragraph 0 | De aanbieder meldt alle calamiteiten. Daarna volgt de melding aan de inspectie."}},
+		{"bold words at the start of a line are no heading", at("F2", 11, 70, 700, "Meldplicht.") + at("F1", 11, 140, 700, "De aanbieder meldt iedere calamiteit."),
+			[]string{"paragraph 0 | Meldplicht. De aanbieder meldt iedere calamiteit."}},
 		{"a bold item is no heading", at("F1", 11, 70, 713, "De aanbieder:") + at("F2", 11, 80, 690, "• heeft een klachtenregeling") + at("F1", 11, 80, 677, "• meldt calamiteiten"),
 			[]string{"paragraph 0 | De aanbieder:", "item 0 | heeft een klachtenregeling", "item 0 | meldt calamiteiten"}},
 		{"over two lines", at("F2", 16, 70, 720, "3 Toezicht, calamiteiten") + at("F2", 16, 70, 701, "en geweld") + at("F1", 11, 70, 680, "De aanbieder meldt calamiteiten."),
@@ -198,6 +202,14 @@ func TestLowerCaseAfterShortLine(t *testing.T) {
 		at("F1", 11, 70, 760, "werkt samen met de school van de jeugdige en met de huisarts en met wie er verder nodig is.")),
 		"paragraph 0 | De aanbieder zorgt voor een plan dat de cliënt kent en dat ieder half jaar wordt besproken met de cliënt",
 		"paragraph 0 | werkt samen met de school van de jeugdige en met de huisarts en met wie er verder nodig is.")
+}
+
+// A list of half sentences: each begins in lower case after a line that is full, and stands apart.
+func TestLowerCaseAfterFullLine(t *testing.T) {
+	full := "De aanbieder zorgt voor een plan dat de cliënt kent en dat ieder half jaar wordt besproken"
+	half := "of met diens ouders, als de jeugdige nog geen zestien jaar is en dat zelf zo heeft gewild,"
+	check(t, read(t, column("F1", 11, 70, 760, 13, full, full)+column("F1", 11, 70, 731, 13, half, "en legt dat vast.")+column("F1", 11, 70, 689, 13, full, full)),
+		"paragraph 0 | "+full+" "+full, "paragraph 0 | "+half+" en legt dat vast.", "paragraph 0 | "+full+" "+full)
 }
 
 // TestLabelsAndValues reads what stands beside each other line by line when it is no running text.

@@ -162,11 +162,16 @@ func TestOpenHostile(t *testing.T) {
 	for num := 10; num < 50_000; num++ {
 		fmt.Fprintf(unclosed, "%d 0 obj << /Length 9 >> stream\nx\n", num)
 	}
+	million := []byte("%PDF-1.4\n")
+	for num := range 1_000_000 {
+		million = fmt.Appendf(million, "%d 0 obj<<>>endobj\n", num)
+	}
 	for _, tc := range []struct {
 		name string
 		data []byte
 		want error
 	}{
+		{"a million objects", million, dossier.ErrDamaged},
 		{"object stream in itself", inItself(), nil},
 		{"pages that hold themselves", tree("<< /Type /Pages /Kids [2 0 R] /Count 1000 >>", "null"), dossier.ErrDamaged},
 		{"parent below its child", tree("<< /Type /Pages /Kids [3 0 R] >>", "<< /Type /Pages /Kids [2 0 R] >>"), dossier.ErrDamaged},
