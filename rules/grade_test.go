@@ -47,6 +47,8 @@ func TestGrading(t *testing.T) {
 		{"question", "Beschrijf hoe u zorgt dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Mentioned},
 		{"showing how is a demand", "Opdrachtnemer toont aan op welke wijze alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Covered},
 		{"asking how is not", "Op welke wijze hebben alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud?", result.Mentioned},
+		{"what the client values is no wish of ours", "Opdrachtnemer vraagt wat de cliënt belangrijk vindt en heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Covered},
+		{"a denial about something else in a relative clause", "Opdrachtnemer is duidelijk over wat niet mag en heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Covered},
 		{"definitions", "# Begrippen\n\nVOG: verklaring omtrent het gedrag van medewerkers, hooguit drie maanden oud.", result.Mentioned},
 		{"vision", "# Onze visie\n\n" + vog, result.Mentioned},
 		{"table of contents", "# Inhoudsopgave\n\nVOG van medewerkers ........ 12", result.Mentioned},
