@@ -17,6 +17,7 @@ const (
 type font struct {
 	bold      bool
 	composite bool              // codes of two bytes, unless the map says otherwise
+	unicode   bool              // the codes are UTF-16
 	widths    map[int]float64   // by code, in thousandths of the size
 	missing   float64           // width of every other code
 	unit      float64           // what a width of 1 is worth: 0.001 but for Type 3
@@ -43,6 +44,8 @@ func (in *file) loadFont(v pdf.Value) *font {
 	desc := v.Key("FontDescriptor")
 	if v.Key("Subtype").Name() == "Type0" {
 		f.composite = true
+		coding := v.Key("Encoding").Name()
+		f.unicode = strings.HasPrefix(coding, "Uni") && (strings.Contains(coding, "-UCS2-") || strings.Contains(coding, "-UTF16-"))
 		below := v.Key("DescendantFonts").Index(0)
 		desc = below.Key("FontDescriptor")
 		f.compositeWidths(below)
@@ -329,6 +332,9 @@ func (f *font) text(code string) string {
 	}
 	if ok {
 		return ""
+	}
+	if f.unicode {
+		return utf16Text(code, 0)
 	}
 	return unknown
 }

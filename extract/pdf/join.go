@@ -88,6 +88,11 @@ func (j joiner) join(text, next string) string {
 	if rest, ok := strings.CutSuffix(text, "\u00AD"); ok {
 		return rest + next
 	}
+	last, _ := utf8.DecodeLastRuneInString(text)
+	first, _ := utf8.DecodeRuneInString(next)
+	if unspaced(last, first) {
+		return text + next
+	}
 	if strings.HasSuffix(text, "/") && !strings.HasSuffix(text, " /") {
 		return text + next
 	}
@@ -96,7 +101,6 @@ func (j joiner) join(text, next string) string {
 	if stem == text || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
 		return text + " " + next
 	}
-	first, _ := utf8.DecodeRuneInString(next)
 	head := strings.Fields(next)[0]
 	switch bare(head) {
 	case "en", "of", "als", "dan", "tot", "en/of", "respectievelijk", "maar", "dus": // "jeugdhulp- en opvoedvragen"
@@ -105,8 +109,8 @@ func (j joiner) join(text, next string) string {
 	if !unicode.IsLower(first) {
 		return text + next // "PVE-01"
 	}
-	last := stem[strings.LastIndexAny(stem, " (/")+1:]
-	if j.keepsHyphen(last, head) {
+	part := stem[strings.LastIndexAny(stem, " (/")+1:]
+	if j.keepsHyphen(part, head) {
 		return text + next
 	}
 	return stem + next

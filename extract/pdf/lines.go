@@ -84,16 +84,14 @@ func (l *line) measure() {
 		l.raised = true
 	}
 	letters, bold := 0, 0
-	texts := make([]string, len(l.runs))
-	for i, r := range l.runs {
-		texts[i] = r.text
+	for _, r := range l.runs {
 		l.x1 = max(l.x1, r.x1)
 		letters, bold = letters+r.letters, bold+r.bold
 		if r.letters > 2 || l.size == 0 { // a bullet may come from a font of another size
 			l.size = max(l.size, r.size)
 		}
 	}
-	l.text = strings.Join(texts, " ")
+	l.text = lineOf(l.runs)
 	l.bold = letters > 0 && bold*10 >= letters*8
 	l.textX = l.x0
 	if _, rest, ok := marker(l.text); ok {

@@ -17,6 +17,7 @@ type run struct {
 	letters, bold int
 	turned        int
 	page          int
+	leftward      bool     // has letters that are read from right to left
 	late          bool     // written on top of the page
 	frame         int      // number of the text box it stands in, 0 if none
 	cell          *cell    // the table cell it stands in, nil outside tables
@@ -38,7 +39,7 @@ func (p page) runs() []run {
 		}
 	}
 	b := runBuilder{page: p.num}
-	for _, g := range composed(p.glyphs) {
+	for _, g := range asLooks(composed(p.glyphs)) {
 		b.add(g, verticals)
 	}
 	b.finish()
@@ -76,7 +77,7 @@ func (b *runBuilder) add(g glyph, verticals []rule) {
 		return // bold made by painting twice
 	case same && gap > wordGap*size && crosses(verticals, b.open.x1, g.x, g.y):
 	case same:
-		if b.space || gap > wordGap*size || g.placed && b.afterNumber(g) {
+		if b.space || gap > wordGap*size && !b.unspaced(g, gap) || g.placed && b.afterNumber(g) {
 			b.words.WriteByte(' ')
 		}
 		b.write(g)
@@ -114,8 +115,20 @@ func (b *runBuilder) start(g glyph) {
 	b.write(g)
 }
 
+// unspaced says whether a gap before g is no space: Chinese and Japanese characters may stand a little apart.
+func (b *runBuilder) unspaced(g glyph, gap float64) bool {
+	first, _ := utf8.DecodeRuneInString(g.text)
+	last, _ := utf8.DecodeLastRuneInString(b.last.text)
+	return gap < 0.5*g.size && unspaced(last, first)
+}
+
 func (b *runBuilder) write(g glyph) {
-	b.words.WriteString(g.text)
+	if turnsLeft(g.text) {
+		b.words.WriteString(asSeen(g.text))
+		b.open.leftward = true
+	} else {
+		b.words.WriteString(g.text)
+	}
 	b.open.x1 = max(b.open.x1, g.x+g.advance)
 	b.open.size = max(b.open.size, g.size)
 	b.open.letters++
