@@ -364,11 +364,12 @@ func (in *interpreter) glyph(shown string, advance float64, s state, tm matrix) 
 	}
 	switch {
 	case math.Abs(m[1]) > math.Abs(m[0]) && m[1] > 0:
-		g.turned, g.x, g.y = 1, y, -x
+		g.turned = 1
 	case math.Abs(m[1]) > math.Abs(m[0]):
-		g.turned, g.x, g.y = 3, -y, x
+		g.turned = 3
 	case m[0] < 0:
-		g.turned, g.x, g.y = 2, -x, -y
+		g.turned = 2
 	}
+	g.x, g.y = toReader(g.turned, x, y)
 	in.page.glyphs = append(in.page.glyphs, g)
 }

@@ -74,3 +74,17 @@ func TestCodesThatAreUnicode(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestTurnedTable has pages with a table on its side, and with a header and a page number that stand upright.
+func TestTurnedTable(t *testing.T) {
+	for _, turn := range []string{"0 1 -1 0 595 0", "0 -1 1 0 0 842", "-1 0 0 -1 595 842"} {
+		page := func(n int, eis string) string {
+			return "q " + turn + " cm " + grid(500, [2]string{"Code", "Eis"}, [2]string{fmt.Sprintf("E%d", n), eis + " De opdrachtnemer zorgt daarvoor en laat het ieder jaar zien aan de gemeente."}) +
+				at("F1", 10, 70, 420, "Onder de tabel gaat de tekst door.") + "Q " + at("F1", 10, 70, 800, "Concept") + at("F1", 10, 300, 30, fmt.Sprint(n))
+		}
+		const rest = " De opdrachtnemer zorgt daarvoor en laat het ieder jaar zien aan de gemeente."
+		check(t, read(t, page(1, "Iedere medewerker heeft een VOG."), page(2, "De meldcode is bekend.")),
+			"row 0 | Code | Eis", "row 0 | Code: E1 | Eis: Iedere medewerker heeft een VOG."+rest, "paragraph 0 | Onder de tabel gaat de tekst door.",
+			"row 0 | Code | Eis", "row 0 | Code: E2 | Eis: De meldcode is bekend."+rest, "paragraph 0 | Onder de tabel gaat de tekst door.")
+	}
+}

@@ -101,9 +101,12 @@ func below(r, next run) bool {
 }
 
 func inMargin(p page, r run) bool {
-	height := p.height
-	if r.turned%2 == 1 || r.turned == 2 {
-		return false
+	y, height := r.y, p.height
+	if r.turned != 0 {
+		if (r.turned+p.turned)%4 != 0 {
+			return false
+		}
+		y, height = p.asPrinted(r) // the page was turned, but not its header and footer
 	}
-	return r.y < 0.12*height || r.y > 0.88*height
+	return y < 0.12*height || y > 0.88*height
 }

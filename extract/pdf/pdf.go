@@ -115,6 +115,7 @@ type page struct {
 	glyphs        []glyph // while the page is read
 	letters       int     // how many there were
 	words         []run   // what they make
+	turned        int     // quarter turns that its text had, see upright
 	rules         []rule
 	frames        []rule // stroked rectangles
 	images        int
@@ -145,6 +146,7 @@ func (f *file) page(l leaf, num int) page {
 	p.glyphs = f.glyphs[:0]
 	in.run(content, l.resources, state{ctm: m, scale: 1}, 0)
 	in.annotations(l.dict.Key("Annots"), state{ctm: m, scale: 1})
+	p.upright()
 	p.dropStruck()
 	p.letters, p.words = len(p.glyphs), p.runs()
 	f.glyphs, p.glyphs = p.glyphs, nil // a long file has millions of them
