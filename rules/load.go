@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -111,21 +112,11 @@ func (l *loader) fault(file string, line int, format string, args ...any) {
 }
 
 func (l *loader) load() (*Evaluator, error) {
-	names, err := fs.Glob(l.fsys, "*.yaml")
+	files, digest, err := readDefs(l.fsys)
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(names)
-	h := sha256.New()
-	files := map[string][]byte{}
-	for _, n := range names {
-		data, err := fs.ReadFile(l.fsys, n)
-		if err != nil {
-			return nil, fmt.Errorf("reading recognisers: %w", err)
-		}
-		files[n] = data
-		fmt.Fprintf(h, "%s\n%s\n", n, data)
-	}
+	names := slices.Sorted(maps.Keys(files))
 	for _, needed := range []string{"concepts.yaml", "engine.yaml", "profile.yaml"} {
 		if files[needed] == nil {
 			return nil, fmt.Errorf("reading recognisers: %s is missing", needed)
@@ -150,8 +141,28 @@ func (l *loader) load() (*Evaluator, error) {
 	if ev.matcher, err = l.builder.Compile(); err != nil {
 		return nil, fmt.Errorf("concepts.yaml: %w", err)
 	}
-	ev.fingerprint = l.catalogue.Fingerprint() + "-" + hex.EncodeToString(h.Sum(nil))[:8]
+	ev.fingerprint = l.catalogue.Fingerprint() + "-" + digest
 	return ev, nil
+}
+
+// readDefs reads the files of a directory of recognisers; digest is a short hash over them.
+func readDefs(fsys fs.FS) (files map[string][]byte, digest string, err error) {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, "", err
+	}
+	slices.Sort(names)
+	h := sha256.New()
+	files = map[string][]byte{}
+	for _, n := range names {
+		data, err := fs.ReadFile(fsys, n)
+		if err != nil {
+			return nil, "", fmt.Errorf("reading recognisers: %w", err)
+		}
+		files[n] = data
+		fmt.Fprintf(h, "%s\n%s\n", n, data)
+	}
+	return files, hex.EncodeToString(h.Sum(nil))[:8], nil
 }
 
 // concepts declares the shared groups.
@@ -234,14 +245,19 @@ func (l *loader) lists(file string, data []byte) []list {
 	return out
 }
 
-func (l *loader) engine(ev *Evaluator, data []byte) {
-	w := &ev.words
-	target := map[string]*group{
+// lists gives every plain list of engine.yaml by its name.
+func (w *engineWords) lists() map[string]*group {
+	return map[string]*group{
 		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
 		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-not": &w.wishNot, "question": &w.question, "question-not": &w.questionNot, "exempt": &w.exempt, "limited": &w.limited,
 		"exempt-not": &w.exemptNot, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
 		"adopt": &w.adopt, "part": &w.part, "except": &w.except,
 	}
+}
+
+func (l *loader) engine(ev *Evaluator, data []byte) {
+	w := &ev.words
+	target := w.lists()
 	for _, e := range l.lists("engine.yaml", data) {
 		g := l.group("engine.yaml", e.line, e.name, e.phrases)
 		if zone, ok := strings.CutPrefix(e.name, "zone-"); ok {
@@ -384,12 +400,16 @@ func (l *loader) compile(ev *Evaluator, recs []Recogniser) {
 			l.faults = append(l.faults, fmt.Errorf("%s:%d: requirement %q: no recogniser", req.File, req.Line, req.ID))
 			continue
 		}
-		c := l.compileOne(req, rec)
-		ev.byID[req.ID] = c
-		ev.compiled = append(ev.compiled, c)
-		for id := range c.phrases() {
-			ev.owners[id] = append(ev.owners[id], len(ev.compiled)-1)
-		}
+		ev.own(l.compileOne(req, rec))
+	}
+}
+
+// own adds a requirement with its phrases.
+func (ev *Evaluator) own(c *compiled) {
+	ev.byID[c.req.ID] = c
+	ev.compiled = append(ev.compiled, c)
+	for id := range c.phrases() {
+		ev.owners[id] = append(ev.owners[id], len(ev.compiled)-1)
 	}
 }
 

@@ -39,17 +39,8 @@ func Load() (*Catalogue, error) { return LoadFS(embedded) }
 // LoadFS reads a catalogue from the folders laws and frameworks in fsys and from the guides beside them. The error joins every fault, in the order of the files and their lines; then there is no
 // catalogue.
 func LoadFS(fsys fs.FS) (*Catalogue, error) {
-	var faults []fault
-	digest := sha256.New()
-	read := func(name string) []byte {
-		raw, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			faults = append(faults, fault{file: name, what: "cannot be read: " + reason(err)})
-			return nil
-		}
-		fmt.Fprintf(digest, "%s %d\n%s", name, len(raw), raw)
-		return raw
-	}
+	raw, digest, faults := readAll(fsys)
+	read := func(name string) []byte { return raw[name] }
 
 	c := &Catalogue{}
 	sources, bad := decodeList[Source](sourceFile, "source", read(sourceFile))
@@ -90,8 +81,35 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 	if len(faults) > 0 {
 		return nil, join(faults)
 	}
-	c.fingerprint = fmt.Sprintf("%x", digest.Sum(nil))[:12]
+	c.fingerprint = digest
 	return c, nil
+}
+
+// Digest is the fingerprint of the catalogue that is compiled in, without the work of loading it.
+func Digest() string {
+	_, digest, _ := readAll(embedded)
+	return digest
+}
+
+// Restore makes the built-in catalogue from parts that were stored earlier; that they are the parts of this Digest is for the caller to check.
+func Restore(sources []Source, segments []Segment, requirements []Requirement) *Catalogue {
+	return &Catalogue{Sources: sources, Segments: segments, Requirements: requirements, fingerprint: Digest()}
+}
+
+// readAll reads every file of the catalogue; digest is a short hash over them in the order of the catalogue.
+func readAll(fsys fs.FS) (raw map[string][]byte, digest string, faults []fault) {
+	raw = map[string][]byte{}
+	h := sha256.New()
+	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile}) {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			faults = append(faults, fault{file: name, what: "cannot be read: " + reason(err)})
+			continue
+		}
+		raw[name] = data
+		fmt.Fprintf(h, "%s %d\n%s", name, len(data), data)
+	}
+	return raw, fmt.Sprintf("%x", h.Sum(nil))[:12], faults
 }
 
 // books lists the files of frameworks, sorted, and then the guides that are there.

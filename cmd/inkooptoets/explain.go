@@ -80,7 +80,7 @@ func newExplain() *cobra.Command {
 		Example: "  inkooptoets explain wmo-3.5-vog",
 		Args:    exactly(1, "het kenmerk van een eis"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, ev, err := from.load()
+			c, ev, err := from.loadWhole()
 			if err != nil {
 				return err
 			}

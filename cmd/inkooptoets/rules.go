@@ -111,7 +111,7 @@ func newRulesLint() *cobra.Command {
 		Short: "Zoekt zwakke plekken in de herkenners",
 		Args:  exactly(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, ev, err := from.load()
+			_, ev, err := from.loadWhole()
 			if err != nil {
 				return err
 			}
@@ -175,7 +175,7 @@ func loadForTest(from source, dir, file string) (*seeds.Catalogue, *rules.Evalua
 		from.rules = dir
 	}
 	if file == "" || dir != "" {
-		return from.load()
+		return from.loadWhole()
 	}
 	c, err := from.loadCatalogue()
 	if err != nil {

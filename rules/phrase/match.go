@@ -145,7 +145,8 @@ type Matcher struct {
 
 // rowOfPhrases is an automaton for phrases that may have several parts joined by "&". Its terminal values are part numbers.
 type rowOfPhrases struct {
-	automaton automaton
+	automaton automaton // while it is built
+	frozen    frozen
 	owner     []int32   // phrase of each part
 	parts     [][]int32 // parts of each phrase
 }
@@ -195,6 +196,9 @@ func (b *Builder) Compile() (*Matcher, error) {
 		if err := m.main.add(sides, &m.words); err != nil {
 			return nil, err
 		}
+	}
+	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
+		r.frozen, r.automaton = r.automaton.freeze(), automaton{}
 	}
 	return m, nil
 }
@@ -250,7 +254,7 @@ func (r *rowOfPhrases) find(w *walker) []span {
 	single := map[[2]int32]int{} // shortest span per phrase and start
 	byPart := map[int32][]span{}
 	var firsts []span
-	w.run(&r.automaton, func(part int32, from, to int) {
+	w.run(&r.frozen, func(part int32, from, to int) {
 		phrase := r.owner[part]
 		if len(r.parts[phrase]) > 1 {
 			s := span{part, from, to, slices.Clone(w.path)}
@@ -403,7 +407,7 @@ type walker struct {
 }
 
 // run walks the automaton from every token and calls found for every final node reached.
-func (w *walker) run(a *automaton, found func(what int32, from, to int)) {
+func (w *walker) run(a *frozen, found func(what int32, from, to int)) {
 	w.seen = map[[2]int32]bool{}
 	for i := range w.toks {
 		clear(w.seen)
@@ -411,40 +415,42 @@ func (w *walker) run(a *automaton, found func(what int32, from, to int)) {
 	}
 }
 
-func (w *walker) walk(a *automaton, n int32, from, at int, found func(what int32, from, to int)) {
-	node := &a.nodes[n]
-	for _, f := range node.final {
+func (w *walker) walk(a *frozen, n int32, from, at int, found func(what int32, from, to int)) {
+	finals, _ := a.Finals.of(n)
+	for _, f := range finals {
 		found(f, from, at)
 	}
 	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
 		return
 	}
-	if node.next != nil {
+	if a.Steps.First[n] < a.Steps.First[n+1] {
 		for _, e := range w.edges[at] {
 			for _, id := range e.words {
-				for _, child := range node.next[id] {
+				for _, child := range a.behind(n, id) {
 					w.step(a, child, from, at, e.to, found)
 				}
 			}
 		}
 	}
-	for _, s := range node.classes {
-		for _, to := range s.class.at(w.toks, at) {
-			w.step(a, s.node, from, at, to, found)
+	kinds, behind := a.Classes.of(n)
+	for i, k := range kinds {
+		for _, to := range a.class(k).at(w.toks, at) {
+			w.step(a, behind[i], from, at, to, found)
 		}
 	}
-	for _, g := range node.gaps {
-		for skip := 0; skip <= int(g.gap); skip++ {
-			if key := [2]int32{g.node, int32(at + skip)}; !w.seen[key] {
+	gaps, behind := a.Gaps.of(n)
+	for i, gap := range gaps {
+		for skip := 0; skip <= int(gap); skip++ {
+			if key := [2]int32{behind[i], int32(at + skip)}; !w.seen[key] {
 				w.seen[key] = true
-				w.walk(a, g.node, from, at+skip, found)
+				w.walk(a, behind[i], from, at+skip, found)
 			}
 		}
 	}
 }
 
 // step walks on behind a word or number that reads the tokens from at to to.
-func (w *walker) step(a *automaton, n int32, from, at, to int, found func(what int32, from, to int)) {
+func (w *walker) step(a *frozen, n int32, from, at, to int, found func(what int32, from, to int)) {
 	w.path = append(w.path, [2]int{at, to})
 	w.walk(a, n, from, to, found)
 	w.path = w.path[:len(w.path)-1]

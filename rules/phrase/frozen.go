@@ -1,0 +1,149 @@
+package phrase
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"slices"
+)
+
+// frozen is an automaton that only reads: the steps of all nodes in rows, those of node n from first[n] to first[n+1]. It is small, quick to walk and can
+// be stored.
+type frozen struct {
+	Steps   row // by word, sorted within a node
+	Finals  row // Key is the value; To is unused
+	Gaps    row // Key is the size
+	Classes row // Key is an index of Kinds
+	Kinds   []storedClass
+}
+
+// row holds pairs of a key and a node.
+type row struct {
+	First   []int32 // per node; one more at the end
+	Key, To []int32
+}
+
+// storedClass is a number class in a form that can be stored.
+type storedClass struct {
+	Kind, Op string
+	Val      float64
+}
+
+func (r *row) close() { r.First = append(r.First, int32(len(r.Key))) }
+
+func (r *row) add(key, to int32) {
+	r.Key, r.To = append(r.Key, key), append(r.To, to)
+}
+
+// of gives the keys and targets of node n.
+func (r *row) of(n int32) (keys, to []int32) {
+	from, until := r.First[n], r.First[n+1]
+	return r.Key[from:until], r.To[from:until]
+}
+
+// freeze turns a built automaton into rows.
+func (a *automaton) freeze() frozen {
+	var f frozen
+	kinds := map[class]int32{}
+	for i := range a.nodes {
+		n := &a.nodes[i]
+		for _, r := range []*row{&f.Steps, &f.Finals, &f.Gaps, &f.Classes} {
+			r.close()
+		}
+		words := make([]int32, 0, len(n.next))
+		for w := range n.next {
+			words = append(words, w)
+		}
+		slices.Sort(words)
+		for _, w := range words {
+			for _, to := range n.next[w] {
+				f.Steps.add(w, to)
+			}
+		}
+		for _, v := range n.final {
+			f.Finals.add(v, 0)
+		}
+		for _, g := range n.gaps {
+			f.Gaps.add(g.gap, g.node)
+		}
+		for _, c := range n.classes {
+			k, ok := kinds[c.class]
+			if !ok {
+				k = int32(len(f.Kinds))
+				kinds[c.class] = k
+				f.Kinds = append(f.Kinds, storedClass{c.class.kind, c.class.op, c.class.val})
+			}
+			f.Classes.add(k, c.node)
+		}
+	}
+	for _, r := range []*row{&f.Steps, &f.Finals, &f.Gaps, &f.Classes} {
+		r.close()
+	}
+	return f
+}
+
+// class gives a number class by its index.
+func (f *frozen) class(k int32) class {
+	c := f.Kinds[k]
+	return class{c.Kind, c.Op, c.Val}
+}
+
+// behind gives the nodes that word leads to from node n.
+func (f *frozen) behind(n, word int32) []int32 {
+	keys, to := f.Steps.of(n)
+	i, ok := slices.BinarySearch(keys, word)
+	if !ok {
+		return nil
+	}
+	j := i
+	for j < len(keys) && keys[j] == word {
+		j++
+	}
+	return to[i:j]
+}
+
+// stored is a matcher in the form in which it is kept.
+type stored struct {
+	Texts     []string
+	Words     []string // by number
+	GroupWord []int32
+	GroupOf   []int32
+	Groups    storedRow
+	Main      storedRow
+}
+
+type storedRow struct {
+	Automaton frozen
+	Owner     []int32
+	Parts     [][]int32
+}
+
+// MarshalBinary writes the matcher so that UnmarshalBinary of the same version reads it.
+func (m *Matcher) MarshalBinary() ([]byte, error) {
+	words := make([]string, len(m.words.ids))
+	for w, id := range m.words.ids {
+		words[id] = w
+	}
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(stored{m.texts, words, m.words.groupWord, m.groupOf,
+		storedRow{m.groups.frozen, m.groups.owner, m.groups.parts}, storedRow{m.main.frozen, m.main.owner, m.main.parts}})
+	return b.Bytes(), err
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote. The data must come from this program: rows that point outside each other are not looked for.
+func (m *Matcher) UnmarshalBinary(data []byte) error {
+	var s stored
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
+		return fmt.Errorf("stored matcher: %w", err)
+	}
+	*m = Matcher{texts: s.Texts, groupOf: s.GroupOf,
+		groups: rowOfPhrases{frozen: s.Groups.Automaton, owner: s.Groups.Owner, parts: s.Groups.Parts},
+		main:   rowOfPhrases{frozen: s.Main.Automaton, owner: s.Main.Owner, parts: s.Main.Parts},
+	}
+	m.words.init()
+	for _, w := range s.Words {
+		m.words.id(w)
+	}
+	m.words.groupWord = s.GroupWord
+	return nil
+}
