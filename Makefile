@@ -1,7 +1,7 @@
 # The commands a contributor needs. Only Go is required.
 BIN := bin/inkooptoets
 
-.PHONY: build test bench golden lint check
+.PHONY: build test bench golden generate self-recall lint check
 
 build:
 	go build -o $(BIN) ./cmd/inkooptoets
@@ -12,9 +12,18 @@ test:
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
-# golden rewrites the stored reports; read the difference before you commit it.
+# golden rewrites the stored reports and the list of overlapping recognisers; read the difference before you commit it.
 golden:
 	go test ./report -update
+	go test ./rules -run Overlap -update
+
+# generate makes the compiled catalogue anew from the YAML files, after a change in seeds or rules/defs.
+generate:
+	go test ./rules -run SnapshotIsCurrent -update
+
+# self-recall puts the sources' own words before their recognisers; it needs the inventory beside the checkout and says so when it is not there.
+self-recall:
+	go test ./rules -run SelfRecall -v
 
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt needed:"; gofmt -l .; exit 1; }

@@ -22,7 +22,17 @@ type explanation struct {
 	Citation   string            `json:"citation"`
 	Link       string            `json:"link,omitempty"`
 	Source     string            `json:"source"`
-	Checked    string            `json:"checked,omitempty"` // when a person last compared it with the source
+	Published  string            `json:"published,omitempty"` // frameworks and guides: by whom and when
+	Heading    []string          `json:"heading,omitempty"`   // trail in the source
+	Also       []string          `json:"also,omitempty"`      // further elements
+	Addressee  string            `json:"addressee,omitempty"`
+	Target     string            `json:"target,omitempty"` // target group it is limited to
+	Places     []string          `json:"places,omitempty"` // where in a tender it belongs
+	Variants   []string          `json:"variants,omitempty"`
+	Use        string            `json:"use,omitempty"`      // how to use the source when buying
+	Notice     string            `json:"notice,omitempty"`   // what to know about the source
+	Replaced   string            `json:"replaced,omitempty"` // what came in place of the source
+	Checked    string            `json:"checked,omitempty"`  // when a person last compared it with the source
 	Duty       string            `json:"duty"`
 	Party      string            `json:"party"`
 	Element    string            `json:"element"`
@@ -114,10 +124,17 @@ func explain(c *seeds.Catalogue, ev *rules.Evaluator, r seeds.Requirement, date 
 		Duty: r.Duty, Party: r.Party, Element: r.Element,
 		Laws: r.Applies.Laws, Procedures: r.Applies.Procedures, Services: r.Applies.Services, Except: r.Applies.Except,
 		ValidFrom: r.Valid.From, ValidUntil: r.Valid.Until, InForce: r.InForce, Manual: r.Manual,
+		Heading: r.Heading, Also: r.Also, Addressee: r.Addressee, Target: r.Target, Places: r.Places, Variants: r.Variants,
 		Aspects: []explainedAspect{}, Suggestion: r.Suggestion,
 	}
 	if s, ok := c.Source(r.Source); ok {
-		e.Source, e.Checked = s.Title, s.Checked
+		e.Source, e.Checked, e.Use, e.Notice = s.Title, s.Checked, s.Use.How, s.Note
+		if s.Publisher != "" {
+			e.Published = fmt.Sprintf("%s, %d", s.Publisher, s.Year)
+		}
+		if s.Replaced != nil {
+			e.Replaced = strings.TrimSpace(fmt.Sprintf("%s, sinds %s. %s", s.Replaced.Title, s.Replaced.From, s.Replaced.Note))
+		}
 	}
 	for _, a := range r.Aspects {
 		e.Aspects = append(e.Aspects, explainedAspect{a.ID, a.Text, a.Core})
@@ -168,7 +185,8 @@ var (
 		result.Covered: "gedekt", result.Referenced: "via verwijzing", result.Partial: "deels", result.Mentioned: "alleen genoemd",
 		result.Contradicted: "tegengesproken", result.Missing: "ontbreekt",
 	}
-	forceName = map[string]string{"yes": "ja", "uncertain": "onzeker", "future": "nog niet", "lapsed": "vervallen"}
+	addresseeName = map[string]string{"organisation": "de organisatie", "professional": "de professional", "municipality": "de gemeente", "local-team": "het lokale team"}
+	forceName     = map[string]string{"yes": "ja", "uncertain": "onzeker", "future": "nog niet", "lapsed": "vervallen"}
 )
 
 func (e explanation) print(w io.Writer) error {
@@ -176,10 +194,16 @@ func (e explanation) print(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n%s\n\n", e.ID, e.Title)
 	line(&b, "bron", e.Citation)
 	line(&b, "wet of kader", e.Source)
+	line(&b, "uitgever en jaar", e.Published)
+	line(&b, "plaats in de bron", strings.Join(e.Heading, " › "))
 	line(&b, "artikel lezen", e.Link)
 	line(&b, "soort", dutyName[e.Duty])
 	line(&b, "voor wie", partyName[e.Party])
-	line(&b, "element", e.Element)
+	line(&b, "gericht op", addresseeName[e.Addressee])
+	line(&b, "alleen bij", e.Target)
+	line(&b, "element", strings.Join(append([]string{e.Element}, e.Also...), ", "))
+	line(&b, "hoort in", strings.Join(e.Places, ", "))
+	line(&b, "variant", strings.Join(e.Variants, ", "))
 	line(&b, "wetten", strings.Join(e.Laws, ", "))
 	line(&b, "inkoopvorm", strings.Join(e.Procedures, ", "))
 	line(&b, "bij dienst", strings.Join(e.Services, ", "))
@@ -189,6 +213,9 @@ func (e explanation) print(w io.Writer) error {
 	line(&b, "in werking", forceName[e.InForce])
 	line(&b, "nagelezen op", e.Checked)
 	paragraph(&b, "Wat de eis inhoudt", e.Text)
+	paragraph(&b, "Gebruik bij inkoop", e.Use)
+	paragraph(&b, "Goed om te weten", e.Notice)
+	paragraph(&b, "De bron is vervangen door", e.Replaced)
 	paragraph(&b, "Alleen een mens kan dit beoordelen", e.Manual)
 	if len(e.Aspects) > 0 {
 		b.WriteString("\nOnderdelen (* moet erin staan voor gedekt)\n")
@@ -208,8 +235,30 @@ func (e explanation) print(w io.Writer) error {
 	return err
 }
 
+// inWords says in one line when the recogniser takes a passage for the duty.
+func (r recogniser) inWords() string {
+	var ways []string
+	switch n := len(r.All); {
+	case n == 1:
+		ways = append(ways, "een woord uit groep 1 erin staat")
+	case n > 1:
+		ways = append(ways, fmt.Sprintf("uit elk van de %d groepen iets erin staat", n))
+	}
+	if len(r.Strong) > 0 {
+		ways = append(ways, "iets erin staat dat op zich genoeg is")
+	}
+	how := "Een passage telt als " + strings.Join(ways, ", of als ") + "."
+	if len(ways) == 0 {
+		how = "Elk onderdeel wordt apart gezocht."
+	}
+	if len(r.Aspects) > 0 && len(ways) > 0 {
+		how += " Daarbij wordt elk onderdeel apart gezocht."
+	}
+	return how + " De plicht moet bindend zijn en voor de goede partij gelden; het onderwerp alleen is 'alleen genoemd'."
+}
+
 func (r recogniser) print(b *strings.Builder) {
-	fmt.Fprintf(b, "\nHerkenning (%s:%d)\n", r.File, r.Line)
+	fmt.Fprintf(b, "\nHerkenning (%s:%d)\n  %s\n", r.File, r.Line, r.inWords())
 	phrases(b, "onderwerp", r.Subject)
 	for i, group := range r.All {
 		phrases(b, fmt.Sprintf("groep %d", i+1), group)
