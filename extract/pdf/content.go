@@ -163,6 +163,7 @@ func (in *interpreter) run(data []byte, resources pdf.Value, s state, depth int)
 			in.paint(t.str, args, s)
 		}
 		args = args[:0]
+		l.release()
 	}
 }
 

@@ -219,6 +219,7 @@ func (f *font) readMap(data []byte) {
 			}
 		}
 		args = args[:0]
+		l.release()
 	}
 }
 

@@ -1,6 +1,9 @@
 package pdf
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 type kind uint8
 
@@ -26,8 +29,14 @@ type token struct {
 type lexer struct {
 	data []byte
 	pos  int
-	cut  bool // something was nested too deep or too long
+	cut  bool    // something was nested too deep or too long
+	room []token // for the items of arrays, used again after every operator
+	held int     // tokens in arrays and dictionaries since then
+	buf  []byte  // for strings
 }
+
+// release says that the operands so far have been used.
+func (l *lexer) release() { l.room, l.held = l.room[:0], 0 }
 
 func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
@@ -143,24 +152,31 @@ func (l *lexer) next(depth int) token {
 	return token{kind: operator, str: intern(w)}
 }
 
-// until collects tokens up to the closing bracket.
+// until collects tokens up to the closing bracket. Arrays come by the million: those that stand in no other share their room.
 func (l *lexer) until(closing string, depth int) []token {
-	var items []token
+	var inside []token
+	items := &inside
+	if depth == 0 {
+		items = &l.room
+	}
+	start := len(*items)
 	for {
 		t := l.next(depth + 1)
 		if t.kind == end || t.kind == other && t.str == closing {
-			return items
+			break
 		}
-		if len(items) >= maxGlyphs {
+		if l.held >= maxGlyphs {
 			l.cut = true
 			continue
 		}
-		items = append(items, t)
+		l.held++
+		*items = append(*items, t)
 	}
+	return slices.Clip((*items)[start:])
 }
 
 func (l *lexer) literal() string {
-	var b []byte
+	b := l.buf[:0]
 	for depth := 1; l.pos < len(l.data); l.pos++ {
 		c := l.data[l.pos]
 		switch c {
@@ -169,6 +185,7 @@ func (l *lexer) literal() string {
 		case ')':
 			if depth--; depth == 0 {
 				l.pos++
+				l.buf = b
 				return string(b)
 			}
 		case '\\':
@@ -218,7 +235,7 @@ func (l *lexer) escape(b []byte) []byte {
 }
 
 func (l *lexer) hex() string {
-	var b []byte
+	b := l.buf[:0]
 	half, have := 0, false
 	for ; l.pos < len(l.data); l.pos++ {
 		c := l.data[l.pos]
@@ -238,6 +255,7 @@ func (l *lexer) hex() string {
 	if have {
 		b = append(b, byte(half<<4))
 	}
+	l.buf = b
 	return string(b)
 }
 

@@ -14,7 +14,8 @@ func (p *page) dropStruck() {
 	}
 	by := make([]int, len(p.glyphs)) // the stroke through each glyph, from 1
 	ends := make([]rule, len(strokes))
-	for i, g := range p.glyphs {
+	for i := range p.glyphs {
+		g := &p.glyphs[i] // large, and there are many
 		for k, s := range strokes {
 			if !s.strikes(g) {
 				continue
@@ -26,16 +27,29 @@ func (p *page) dropStruck() {
 			break
 		}
 	}
-	var kept []glyph
-	for i, g := range p.glyphs {
-		if k := by[i] - 1; k < 0 || math.Abs(ends[k].x0-strokes[k].x0) > g.size || math.Abs(ends[k].x1-strokes[k].x1) > g.size {
-			kept = append(kept, g)
+	struck := 0
+	for i := range p.glyphs {
+		k, size := by[i]-1, p.glyphs[i].size
+		if k < 0 {
+			continue
+		}
+		if math.Abs(ends[k].x0-strokes[k].x0) > size || math.Abs(ends[k].x1-strokes[k].x1) > size {
+			by[i] = 0
+			continue
+		}
+		struck++
+	}
+	if struck == 0 || 2*struck >= len(p.glyphs) {
+		return
+	}
+	p.struck = struck
+	kept := p.glyphs[:0]
+	for i := range p.glyphs {
+		if by[i] == 0 {
+			kept = append(kept, p.glyphs[i])
 		}
 	}
-	if 2*len(kept) > len(p.glyphs) {
-		p.struck = len(p.glyphs) - len(kept)
-		p.glyphs = kept
-	}
+	p.glyphs = kept
 }
 
 // strokes are the horizontal lines of a page that have a letter right behind them.
@@ -50,12 +64,17 @@ func (p *page) strokes() []rule {
 		return nil
 	}
 	return slices.DeleteFunc(flat, func(r rule) bool {
-		return !slices.ContainsFunc(p.glyphs, func(g glyph) bool { return r.strikes(g) })
+		for i := range p.glyphs {
+			if r.strikes(&p.glyphs[i]) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
 // strikes says whether a line runs through the middle of a letter.
-func (r rule) strikes(g glyph) bool {
+func (r rule) strikes(g *glyph) bool {
 	y := (r.y0 + r.y1) / 2
 	return g.turned == 0 && y > g.y+0.15*g.size && y < g.y+0.45*g.size && r.x0 <= g.x+0.4*g.advance && r.x1 >= g.x+0.6*g.advance
 }
