@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,6 +37,8 @@ func (b *builder) looksLikeHeading(l line) bool {
 	switch {
 	case strings.ContainsAny(l.text[len(l.text)-1:], ".;:,"):
 		return false
+	case !b.large(l) && l.hangs() && b.listed[l.hanging()-1]+b.listed[l.hanging()]+b.listed[l.hanging()+1] > 1:
+		return false // a bold item
 	case number != "" && unicode.IsDigit(rune(number[0])):
 		return dossier.NumberDepth(number) > 1 || b.large(l) || dossier.TitleLike(rest)
 	case b.large(l):
@@ -46,6 +49,15 @@ func (b *builder) looksLikeHeading(l line) bool {
 	first, _ := utf8.DecodeRuneInString(l.text)
 	return !unicode.IsLower(first) && !moreSentences.MatchString(l.text)
 }
+
+// hangs says whether a line starts with a number such as "3." that stands to the left of its words, in a column of its own.
+func (l line) hangs() bool {
+	number, _, ok := marker(l.text)
+	return ok && number != "" && unicode.IsDigit(rune(number[0])) && dossier.NumberDepth(number) == 1 && l.x0 > l.left+1.5 && l.textX > l.x0+3
+}
+
+// hanging is the place where the words of such a line begin, from the left end of the column, in steps of two points.
+func (l line) hanging() int { return int(math.Round((l.textX - l.left) / 2)) }
 
 // isListed says whether text starts with the marker of a list item that is not a plain number.
 func isListed(text string) bool {

@@ -67,8 +67,9 @@ type builder struct {
 	lastBox   line   // of a text box
 	boxPlace  [2]int // page and number of the text box that waits last
 	list      dossier.Nesting
-	named     bool // a tagged file says which blocks are headings
-	contents  bool // the last heading is that of a table of contents
+	listed    map[int]int // numbered lines that are no heading, by the place of their words
+	named     bool        // a tagged file says which blocks are headings
+	contents  bool        // the last heading is that of a table of contents
 	tables    int
 	table     *table          // the last table, if nothing came after it
 	labels    map[int]string  // its columns
@@ -78,17 +79,30 @@ type builder struct {
 
 // learn finds the usual letter size and line distance of the file.
 func (b *builder) learn(flows []flow) {
-	sizes, distances := map[float64]int{}, map[float64]int{}
+	sizes, distances, sure := map[float64]int{}, map[float64]int{}, map[float64]int{}
+	goingOn := 0
+	b.listed = map[int]int{}
 	for _, f := range flows {
 		for i, l := range f.lines {
 			sizes[half(l.size)] += len(l.text)
+			if !l.bold && l.hangs() {
+				b.listed[l.hanging()]++
+			}
 			if i == 0 {
 				continue
 			}
 			if d := (f.lines[i-1].y - l.y) / l.size; d > 0.8 && d < 2.2 && math.Abs(f.lines[i-1].size-l.size) < 0.3 {
-				distances[math.Round(d*20)/20]++
+				d = math.Round(d*20) / 20
+				distances[d]++
+				if startsLower(l) && !ended(f.lines[i-1]) {
+					sure[d]++
+					goingOn++
+				}
 			}
 		}
+	}
+	if goingOn >= 5 { // sentences that go on are a better measure than lines that may each be a paragraph
+		distances = sure
 	}
 	b.body, b.leading, b.seen = mode(sizes, 11), closest(distances, 1.2), map[*table]bool{}
 }

@@ -154,6 +154,11 @@ func TestHeadings(t *testing.T) {
 			[]string{"paragraph 0 | Meldplicht. De aanbieder meldt iedere calamiteit."}},
 		{"a bold item is no heading", at("F1", 11, 70, 713, "De aanbieder:") + at("F2", 11, 80, 690, "• heeft een klachtenregeling") + at("F1", 11, 80, 677, "• meldt calamiteiten"),
 			[]string{"paragraph 0 | De aanbieder:", "item 0 | heeft een klachtenregeling", "item 0 | meldt calamiteiten"}},
+		{"a bold item between numbered items is no heading, a chapter with such a number is",
+			at("F2", 11, 70, 760, "1.") + at("F2", 11, 95, 760, "Toezicht") + at("F1", 11, 70, 740, "De aanbieder:") +
+				at("F1", 11, 80, 720, "1.") + at("F1", 11, 95, 720, "heeft een klachtenregeling") + at("F2", 11, 80, 700, "2.") + at("F2", 11, 95, 700, "Voert overleg met de toezichthouder") +
+				at("F1", 11, 80, 680, "3.") + at("F1", 11, 95, 680, "meldt calamiteiten") + at("F2", 11, 70, 650, "2.") + at("F2", 11, 95, 650, "Klachten"),
+			[]string{"heading 1 1.| Toezicht", "paragraph 0 | De aanbieder:", "item 0 1.| heeft een klachtenregeling", "item 0 2.| Voert overleg met de toezichthouder", "item 0 3.| meldt calamiteiten", "heading 1 2.| Klachten"}},
 		{"over two lines", at("F2", 16, 70, 720, "3 Toezicht, calamiteiten") + at("F2", 16, 70, 701, "en geweld") + at("F1", 11, 70, 680, "De aanbieder meldt calamiteiten."),
 			[]string{"heading 1 3| Toezicht, calamiteiten en geweld", "paragraph 0 | De aanbieder meldt calamiteiten."}},
 		{"number before a number", at("F2", 13, 70, 720, "1.2 15 Kwaliteitskaders") + at("F1", 11, 70, 700, "De kaders staan in de bijlage."),
@@ -313,6 +318,28 @@ func TestParagraphsOfOneLine(t *testing.T) {
 	check(t, read(t, content.String()), want...)
 }
 
+// TestBrokenParagraphs has mostly lines that are each a paragraph, also where they end in the middle of a sentence.
+func TestBrokenParagraphs(t *testing.T) {
+	var content strings.Builder
+	var want []string
+	y := 780.0
+	for _, l := range []string{"De aanbieder werkt met een plan dat samen met de cliënt wordt gemaakt en besproken",
+		"en meldt iedere calamiteit en ieder geweld meteen aan de toezichthouder van de gemeente",
+		"De aanbieder heeft een regeling voor klachten en wijst cliënten daar zelf op. Hij zorgt",
+		"De aanbieder zorgt voor een vast gezicht voor iedere cliënt en voor een vervanger in",
+		"De aanbieder werkt samen met de huisarts, met de school, met de wijk en met het lokale",
+		"team en met wie er verder voor de cliënt of voor het gezin van belang is of kan worden"} {
+		content.WriteString(at("F1", 11, 70, y, l))
+		want = append(want, "paragraph 0 | "+l)
+		y -= 20
+	}
+	long := []string{"De gemeente betaalt binnen dertig dagen nadat de rekening bij haar is binnengekomen en", "bericht het als dat later wordt, en waarom dat zo is, en wanneer er dan wel wordt betaald,",
+		"en wat de aanbieder daar verder van kan merken."}
+	content.WriteString(column("F1", 11, 70, y, 13, long...) + column("F1", 11, 70, y-50, 13, long...))
+	want = append(want, "paragraph 0 | "+strings.Join(long, " "), "paragraph 0 | "+strings.Join(long, " "))
+	check(t, read(t, content.String()), want...)
+}
+
 // TestTextBoxOverTwoColumns has a text box that hangs over the second column; its words stand in the first.
 func TestTextBoxOverTwoColumns(t *testing.T) {
 	left := column("F1", 10, 70, 700, 12, "De aanbieder stelt samen met de cliënt een plan", "op en bespreekt dat ieder jaar met de cliënt", "en met")
@@ -321,4 +348,11 @@ func TestTextBoxOverTwoColumns(t *testing.T) {
 		"60 620 m 400 620 l 400 660 l 60 660 l 60 620 l S\n"+at("F1", 10, 70, 640, "Let op: geldt voor allen."))
 	check(t, doc, "paragraph 0 | De aanbieder stelt samen met de cliënt een plan op en bespreekt dat ieder jaar met de cliënt en met", "paragraph 0 | Let op: geldt voor allen.",
 		"paragraph 0 | Daarna volgt toezicht.", "paragraph 0 | De gemeente betaalt binnen dertig dagen.", "paragraph 0 | Zij bericht wanneer dat later wordt.")
+}
+
+// TestNestedByIndent has two kinds of items with the same mark: only how far they stand to the right tells which is which.
+func TestNestedByIndent(t *testing.T) {
+	doc := read(t, at("F1", 11, 70, 740, "De aanbieder:")+at("F1", 11, 80, 720, "•")+at("F1", 11, 95, 720, "heeft een regeling voor klachten")+at("F1", 11, 100, 706, "•")+at("F1", 11, 115, 706, "met een termijn")+
+		at("F1", 11, 100, 692, "•")+at("F1", 11, 115, 692, "met een tolk")+at("F1", 11, 80, 678, "•")+at("F1", 11, 95, 678, "meldt calamiteiten"))
+	check(t, doc, "paragraph 0 | De aanbieder:", "item 0 | heeft een regeling voor klachten", "item 1 | met een termijn", "item 1 | met een tolk", "item 0 | meldt calamiteiten")
 }

@@ -63,7 +63,10 @@ func lines(runs []run) []line {
 		out[i].measure()
 	}
 	for i := range out {
-		out[i].edge, out[i].left = edge(out, i), left(out, i)
+		out[i].edge = edge(out, i)
+	}
+	for i := range out {
+		out[i].left = left(out, i)
 	}
 	return out
 }
