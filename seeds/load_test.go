@@ -312,7 +312,7 @@ func TestFaults(t *testing.T) {
 			`laws/wmo-aanbieder.yaml:32: requirement "wmo-3.1-kwaliteit": valid.from "1 januari 2015" is not a date (YYYY-MM-DD)`,
 			`laws/wmo-aanbieder.yaml:34: requirement "wmo-3.1-kwaliteit": limbs is -1; want 0 or more`,
 			`laws/overig.yaml:1: requirement without id: no id`,
-			`laws/overig.yaml:11: requirement "OV_1": id is not of the form ^[a-z]+[0-9]*(-[a-z0-9]+(\.[a-z0-9]+)*)+$`,
+			`laws/overig.yaml:11: requirement "OV_1": id is not of the form ^[a-z]+[A-Z]*[0-9]*(-[a-z0-9]+(\.[a-z0-9]+)*)+$`,
 		}},
 		{"sources", map[string]string{
 			sourceFile: `- id: wmo

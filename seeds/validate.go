@@ -59,7 +59,7 @@ func Variants() []string { return slices.Clone(variants) }
 const maxTitle = 70
 
 var (
-	idForm       = regexp.MustCompile(`^[a-z]+[0-9]*(-[a-z0-9]+(\.[a-z0-9]+)*)+$`)
+	idForm       = regexp.MustCompile(`^[a-z]+[A-Z]*[0-9]*(-[a-z0-9]+(\.[a-z0-9]+)*)+$`)
 	sourceIDForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	bwbForm      = regexp.MustCompile(`^BWB[RV]\d{7}$`)
 	articleForm  = regexp.MustCompile(`^\d+[a-z]*(\.\d+[a-z]*)*$`)
