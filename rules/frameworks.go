@@ -139,6 +139,9 @@ func (p *passage) numbersAround(n framed) (in, out []string) {
 		if !slices.Contains(criterionWords, r.word(i)) || !criterionNumber.MatchString(r.word(i+1)) || i+1 >= n.to || n.hit.From <= i && i < n.hit.To {
 			continue
 		}
+		if p.otherCell(i, n.hit.From) {
+			continue // the number of the row, not of the framework
+		}
 		var list []string
 		end := r.list(i+1, criterionNumber.MatchString, &list)
 		if i >= n.except {
@@ -149,6 +152,13 @@ func (p *passage) numbersAround(n framed) (in, out []string) {
 		i = end - 1
 	}
 	return in, out
+}
+
+// otherCell reports whether two tokens stand in different cells of a row.
+func (p *passage) otherCell(a, b int) bool {
+	toks := p.own.fold.Tokens
+	from, to := toks[min(a, b)], toks[max(a, b)]
+	return len(p.block.Cells) > 0 && strings.Contains(p.own.text[from.End:max(to.Start, from.End)], "|")
 }
 
 // numbered reports whether a list of numbers names criterion r: by the number the source prints, or by the last part of its id.
