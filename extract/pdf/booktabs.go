@@ -68,7 +68,7 @@ func openTable(group []rule, i int, rules []rule, runs []run) (t *table, last in
 	if !closed {
 		body = whileTable(xs, header, body)
 	}
-	if len(xs) < 2 || len(body) < 2 && !closed {
+	if len(xs) < 2 || len(body) == 0 || len(body) < 2 && !closed {
 		return nil, 0
 	}
 	return newOpenTable(xs, top, middle, body), last

@@ -356,3 +356,10 @@ func TestNestedByIndent(t *testing.T) {
 		at("F1", 11, 100, 692, "•")+at("F1", 11, 115, 692, "met een tolk")+at("F1", 11, 80, 678, "•")+at("F1", 11, 95, 678, "meldt calamiteiten"))
 	check(t, doc, "paragraph 0 | De aanbieder:", "item 0 | heeft een regeling voor klachten", "item 1 | met een termijn", "item 1 | met een tolk", "item 0 | meldt calamiteiten")
 }
+
+// A table of which only the header is there, closed by a longer line.
+func TestOpenTableWithoutRows(t *testing.T) {
+	rules := "70 740 m 300 740 l S\n70 722 m 300 722 l S\n70 690 m 400 690 l S\n"
+	doc := read(t, rules+at("F1", 10, 70, 727, "Nr.")+at("F1", 10, 150, 727, "Eis")+at("F1", 10, 70, 600, "De aanbieder meldt calamiteiten."))
+	check(t, doc, "paragraph 0 | Nr. Eis", "paragraph 0 | De aanbieder meldt calamiteiten.")
+}

@@ -19,8 +19,10 @@ func (in *interpreter) paint(op string, args []token, s state) {
 	case "l":
 		in.to(s, num(args, 0), num(args, 1))
 	case "c":
+		in.page.curves++
 		in.to(s, num(args, 4), num(args, 5))
 	case "v", "y":
+		in.page.curves++
 		in.to(s, num(args, 2), num(args, 3))
 	case "h":
 		if len(in.path) > 0 {

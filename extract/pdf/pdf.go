@@ -120,6 +120,7 @@ type page struct {
 	frames        []rule // stroked rectangles
 	images        int
 	pictured      float64 // what they cover, in square points
+	curves        int     // pieces of round lines
 	body          int     // letters that are not in running headers and footers
 	lost          int     // letters that mean nothing and are not in words
 	struck        int     // letters left out because a line was drawn through them
@@ -153,10 +154,14 @@ func (f *file) page(l leaf, num int) page {
 	return p
 }
 
-// scanned says whether the text of the page is a picture: there is one, and no words but a stamp or what runs above and below.
+// scanned says whether the text of the page is a picture, or letters that are drawn: there is one, and no words but a stamp or what runs
+// above and below.
 func (p page) scanned() bool {
-	return p.letters < 20 && p.images > 0 || p.body < 20 && p.pictured > 0.3*p.width*p.height
+	return p.letters < 20 && p.images > 0 || p.body < 20 && (p.pictured > 0.3*p.width*p.height || p.curves > drawn)
 }
+
+// drawn is how many curves may be a logo. The letters of three lines of text have more.
+const drawn = 2_000
 
 func (p page) warnings() []dossier.Warning {
 	var out []dossier.Warning

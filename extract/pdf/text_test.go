@@ -190,6 +190,7 @@ func TestUnreadableParts(t *testing.T) {
 			content: "BT /F3 10 Tf 70 700 Td " + hexed("geheim") + " Tj ET", objects: []string{descendant + ">>"}}, "unmapped-glyphs 1"},
 		{"picture of a page", sample{resources: "/XObject << /I 5 0 R >>", content: "/I Do " + at("F1", 10, 70, 700, "3"), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}, "no-text-layer 1"},
 		{"picture of a page with a stamp below it", sample{resources: "/XObject << /I 5 0 R >>", content: "q 595 0 0 842 0 0 cm /I Do Q " + at("F1", 10, 70, 30, "Pagina 3 van 10") + at("F1", 8, 70, 400, "Gescand"), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}, "no-text-layer 1"},
+		{"letters that are drawn as curves", sample{content: strings.Repeat("70 700 m 71 702 73 704 75 705 c 76 704 77 703 y f\n", 1_500) + at("F1", 10, 70, 30, "Pagina 3 van 10") + at("F1", 8, 70, 400, "Drukwerk")}, "no-text-layer 1"},
 		{"letters that the map says are nothing", sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td " + hexed("geheim") + " Tj ET" + at("F1", 10, 70, 600, "De aanbieder meldt iedere calamiteit."),
 			objects: []string{descendant + ">>", streamOf("", "1 begincodespacerange <0000> <FFFF> endcodespacerange 5 beginbfchar <0065> <0000> <0067> <0000> <0068> <0000> <0069> <0000> <006D> <0000> endbfchar")}}, "unmapped-glyphs 1"},
 		{"codes without letters in a font of one byte", sample{fonts: "/F3 << /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 1 /Widths [500 500 500 500] >>",
@@ -202,6 +203,9 @@ func TestUnreadableParts(t *testing.T) {
 			doc, _ := Read("test.pdf", tc.file.bytes())
 			if got := codes(doc); !slices.Contains(got, tc.want) {
 				t.Errorf("got warnings %v, want %s", got, tc.want)
+			}
+			if struck := strings.HasPrefix(tc.want, "tracked"); doc.Incomplete() == struck {
+				t.Errorf("counts as incomplete: %t", doc.Incomplete())
 			}
 		})
 	}
@@ -218,6 +222,7 @@ func TestReadableParts(t *testing.T) {
 		{"spaces that the map says are nothing", sample{fonts: composite, content: "BT /F3 10 Tf 70 700 Td " + hexed("een of meer van de eisen") + " Tj ET",
 			objects: []string{descendant + ">>", streamOf("", identity+" 1 beginbfchar <0020> <0000> endbfchar")}}},
 		{"dots to write on and a table of figures", sample{content: column("F1", 10, 70, 700, 12, slices.Repeat([]string{"Naam: ....................................... 12.345,67 | 89% | 100%"}, 8)...)}},
+		{"a page with a drawing and a caption", sample{content: strings.Repeat("70 700 m 71 702 73 704 75 705 c 76 704 77 703 y f\n", 1_500) + at("F1", 10, 70, 500, "Figuur 1. De toegang tot jeugdhulp.")}},
 		{"a small picture above a short text", sample{resources: "/XObject << /I 5 0 R >>", content: "q 100 0 0 50 70 750 cm /I Do Q " + at("F1", 10, 70, 700, "De aanbieder meldt calamiteiten."), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}},
 		{"a letter on writing paper with a large picture", sample{resources: "/XObject << /I 5 0 R >>", content: "q 595 0 0 842 0 0 cm /I Do Q " + at("F1", 10, 70, 700, "De aanbieder meldt calamiteiten."), objects: []string{streamOf("/Subtype /Image /Width 1 /Height 1", "0")}}},
 	} {
