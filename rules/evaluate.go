@@ -37,21 +37,22 @@ const minNearest = 5
 
 // Evaluate judges every requirement of the catalogue on d. The only errors are those of ctx and of the text index.
 func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options) (result.Dossier, error) {
-	d = ev.Zones(d)
-	passages := ev.passages(d)
+	segments := ev.segments()
+	d = ev.zones(d, segments)
+	passages := ev.passages(d, segments)
 	prof := ev.profile(passages, d.Given, o)
 	ev.prepare(passages, prof.soleLaw())
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(passages)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d), Findings: []result.Finding{}}
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
-	var near *textindex.Index
+	var near *neighbours
 	if o.Nearest > 0 {
 		var err error
 		if near, err = index(passages); err != nil {
 			return result.Dossier{}, err
 		}
-		defer near.Close()
+		defer near.index.Close()
 	}
 	for i, c := range ev.compiled {
 		if err := ctx.Err(); err != nil {
@@ -62,7 +63,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 		}
 		row := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
 		if near != nil && row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
-			nearest, err := ev.nearest(ctx, near, c, passages, row, o.Nearest)
+			nearest, err := ev.nearest(ctx, near, c, row, o.Nearest)
 			if err != nil {
 				return result.Dossier{}, err
 			}
@@ -285,29 +286,43 @@ func documents(d dossier.Dossier) []result.Document {
 	return out
 }
 
-func index(passages []*passage) (*textindex.Index, error) {
-	docs := make([]textindex.Passage, len(passages))
-	for i, p := range passages {
-		docs[i] = textindex.Passage{Text: p.own.text, Heading: strings.Join(p.block.Path, " ")}
+// neighbours finds passages by their words.
+type neighbours struct {
+	index    *textindex.Index
+	passages []*passage // by number in the index
+}
+
+// index takes in the passages that can tell a reader something: no headings, no table of contents, no scraps.
+func index(passages []*passage) (*neighbours, error) {
+	n := &neighbours{}
+	var docs []textindex.Passage
+	for _, p := range passages {
+		if p.block.Kind == dossier.Heading || p.zone == dossier.ZoneTOC || len(p.own.fold.Tokens) < minNearest {
+			continue
+		}
+		n.passages = append(n.passages, p)
+		docs = append(docs, textindex.Passage{Text: p.own.text, Heading: strings.Join(p.block.Path, " ")})
 	}
-	return textindex.New(docs)
+	var err error
+	n.index, err = textindex.New(docs)
+	return n, err
 }
 
 // nearest finds the passages closest to a gap, without those that are evidence already.
-func (ev *Evaluator) nearest(ctx context.Context, ix *textindex.Index, c *compiled, passages []*passage, row result.Row, n int) ([]result.Evidence, error) {
+func (ev *Evaluator) nearest(ctx context.Context, near *neighbours, c *compiled, row result.Row, n int) ([]result.Evidence, error) {
 	var subject []string
 	for _, id := range c.subject {
 		subject = append(subject, phrase.Words(ev.matcher.Phrase(id)))
 	}
-	hits, err := ix.Nearest(ctx, strings.Join(subject, " "), c.req.Title, n+len(row.Evidence)+10)
+	hits, err := near.index.Nearest(ctx, strings.Join(subject, " "), c.req.Title, n+len(row.Evidence))
 	if err != nil {
 		return nil, err
 	}
 	out := []result.Evidence{}
 	for _, i := range hits {
-		p := passages[i]
+		p := near.passages[i]
 		shown := slices.ContainsFunc(row.Evidence, func(e result.Evidence) bool { return e.File == p.doc.Path && e.Block == p.block.Loc.Block })
-		if shown || p.block.Kind == dossier.Heading || p.zone == dossier.ZoneTOC || len(out) == n || len(p.own.fold.Tokens) < minNearest {
+		if shown || len(out) == n {
 			continue
 		}
 		out = append(out, quote(p, mark{}))

@@ -86,7 +86,8 @@ func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.St
 		return ExampleResult{}, result.Row{}, err
 	}
 	d := ExampleDossier(text)
-	passages := ev.passages(ev.Zones(d))
+	cached := ev.segments()
+	passages := ev.passages(ev.zones(d, cached), cached)
 	prof := ev.profile(passages, d.Given, exampleOptions(c.req))
 	ev.prepare(passages, prof.soleLaw())
 	inForce := *c

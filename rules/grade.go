@@ -50,13 +50,13 @@ type worth struct {
 }
 
 // look gathers the hits of c in p.
-func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight {
+func (ev *Evaluator) look(p *passage, c *compiled) sight {
 	s := sight{context: map[phrase.ID]bool{}}
+	exempts := c.exempts()
 	for _, h := range ev.unmasked(p.own.hits, c.not) {
-		if !ids[h.Phrase] {
+		if !c.uses[h.Phrase] {
 			continue
 		}
-		exempts := c.exempts()
 		s.own = append(s.own, h)
 		s.denied = append(s.denied, exempts && p.deniedAt(h))
 		s.provider = append(s.provider, p.worth(h, "provider", exempts))
@@ -64,7 +64,7 @@ func (ev *Evaluator) look(p *passage, c *compiled, ids map[phrase.ID]bool) sight
 	}
 	for _, seg := range p.contexts() {
 		for _, h := range ev.unmasked(seg.hits, c.not) {
-			if ids[h.Phrase] {
+			if c.uses[h.Phrase] {
 				s.context[h.Phrase] = true
 			}
 		}

@@ -49,10 +49,9 @@ type judge struct {
 func (ev *Evaluator) judge(c *compiled, passages []*passage) verdict {
 	j := judge{ev: ev, c: c, near: map[string]bool{}, verdict: verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}}
 	passages = slices.DeleteFunc(slices.Clone(passages), func(p *passage) bool { return c.skips(p) })
-	ids := c.phrases()
 	sights := make([]sight, len(passages))
 	for i, p := range passages {
-		sights[i] = ev.look(p, c, ids)
+		sights[i] = ev.look(p, c)
 		if ok, _, _ := sights[i].holds(c.all, c.strong, binding, c.rec.Party); ok {
 			j.near[p.section] = true
 			j.near[p.table] = true

@@ -52,7 +52,8 @@ type compiled struct {
 	weak        group
 	contradicts group
 	negates     group
-	heading     group // of the source, for adoption in part
+	uses        map[phrase.ID]bool // every phrase that can show something
+	heading     group              // of the source, for adoption in part
 	all         []group
 	interval    *interval        // nil for most
 	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual
@@ -408,7 +409,8 @@ func (l *loader) compile(ev *Evaluator, recs []Recogniser) {
 func (ev *Evaluator) own(c *compiled) {
 	ev.byID[c.req.ID] = c
 	ev.compiled = append(ev.compiled, c)
-	for id := range c.phrases() {
+	c.uses = c.phrases()
+	for id := range c.uses {
 		ev.owners[id] = append(ev.owners[id], len(ev.compiled)-1)
 	}
 }

@@ -44,6 +44,22 @@ func (ev *Evaluator) segment(text string) *segment {
 	return s
 }
 
+// segments gives the segment of a text; the same text is read once.
+type segments func(text string) *segment
+
+// segments starts a store of segments for one evaluation.
+func (ev *Evaluator) segments() segments {
+	cache := map[string]*segment{}
+	return func(text string) *segment {
+		s, ok := cache[text]
+		if !ok {
+			s = ev.segment(text)
+			cache[text] = s
+		}
+		return s
+	}
+}
+
 // unmasked drops the hits that lie inside a hit of mask.
 func (ev *Evaluator) unmasked(hits []phrase.Hit, mask group) []phrase.Hit {
 	if len(mask) == 0 {
@@ -64,16 +80,7 @@ func (ev *Evaluator) unmasked(hits []phrase.Hit, mask group) []phrase.Hit {
 }
 
 // passages cuts a dossier with zones into passages. Headings are passages too: a heading may be all a table of contents says.
-func (ev *Evaluator) passages(d dossier.Dossier) []*passage {
-	cache := map[string]*segment{}
-	cached := func(text string) *segment {
-		s, ok := cache[text]
-		if !ok {
-			s = ev.segment(text)
-			cache[text] = s
-		}
-		return s
-	}
+func (ev *Evaluator) passages(d dossier.Dossier, cached segments) []*passage {
 	var out []*passage
 	for i := range d.Documents {
 		doc := &d.Documents[i]

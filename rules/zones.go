@@ -28,20 +28,22 @@ func zoneNamed(name string) dossier.Zone {
 var tocLine = regexp.MustCompile(`(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$`)
 
 // Zones gives d with the zone of every block: the innermost heading that names a part of a tender decides; without one, the role of the document.
-func (ev *Evaluator) Zones(d dossier.Dossier) dossier.Dossier {
+func (ev *Evaluator) Zones(d dossier.Dossier) dossier.Dossier { return ev.zones(d, ev.segments()) }
+
+func (ev *Evaluator) zones(d dossier.Dossier, cached segments) dossier.Dossier {
 	d.Documents = slices.Clone(d.Documents)
 	cache := map[string]dossier.Zone{}
 	for i, doc := range d.Documents {
 		blocks := slices.Clone(doc.Blocks)
 		for j := range blocks {
-			blocks[j].Zone = ev.zone(doc, blocks[j], cache)
+			blocks[j].Zone = ev.zone(doc, blocks[j], cache, cached)
 		}
 		d.Documents[i].Blocks = blocks
 	}
 	return d
 }
 
-func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[string]dossier.Zone) dossier.Zone {
+func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[string]dossier.Zone, cached segments) dossier.Zone {
 	if slices.Contains(b.Flags, "toc") || tocLine.MatchString(b.Text) {
 		return dossier.ZoneTOC
 	}
@@ -52,7 +54,7 @@ func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[strin
 	for _, h := range slices.Backward(trail) {
 		z, ok := cache[h]
 		if !ok {
-			z = ev.headingZone(h)
+			z = ev.headingZone(cached(h))
 			cache[h] = z
 		}
 		if z != dossier.ZoneNone {
@@ -63,11 +65,10 @@ func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[strin
 }
 
 // headingZone picks the zone whose words come first in the heading: "Toelichting op de eisen" is an explanation.
-func (ev *Evaluator) headingZone(heading string) dossier.Zone {
-	hits := ev.matcher.Match(phrase.Fold(heading))
+func (ev *Evaluator) headingZone(heading *segment) dossier.Zone {
 	best, zone := -1, dossier.ZoneNone
 	for _, z := range ev.words.zones {
-		for _, h := range hits {
+		for _, h := range heading.hits {
 			if z.words.has(h.Phrase) && (best < 0 || h.From < best) {
 				best, zone = h.From, z.zone
 			}

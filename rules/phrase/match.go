@@ -223,9 +223,10 @@ func (m *Matcher) Phrase(id ID) string { return m.texts[id] }
 
 // Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
 func (m *Matcher) Match(t Text) []Hit {
-	w := walker{toks: t.Tokens, words: &m.words, edges: make([][]wordEdge, t.Len())}
+	w := walker{toks: t.Tokens, words: &m.words, edges: make([][]wordEdge, t.Len()), quantity: make([]bool, t.Len())}
 	for i, edges := range t.edges {
 		w.edges[i] = m.words.read(edges)
+		w.quantity[i] = opensClass(t.Tokens, i)
 	}
 	for _, s := range m.groups.find(&w) {
 		w.edges[s.from] = append(w.edges[s.from], wordEdge{to: s.to, words: []int32{m.words.groupWord[m.groupOf[s.what]]}})
@@ -251,7 +252,8 @@ type span struct {
 // find gives the spans of every phrase of r: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
 func (r *rowOfPhrases) find(w *walker) []span {
 	var out []span
-	single := map[[2]int32]int{} // shortest span per phrase and start
+	single := map[int32]int{} // shortest span per phrase, for the start at hand
+	start := -1
 	byPart := map[int32][]span{}
 	var firsts []span
 	w.run(&r.frozen, func(part int32, from, to int) {
@@ -264,12 +266,15 @@ func (r *rowOfPhrases) find(w *walker) []span {
 			}
 			return
 		}
-		key := [2]int32{phrase, int32(from)}
-		if k, ok := single[key]; ok {
+		if from != start {
+			clear(single)
+			start = from
+		}
+		if k, ok := single[phrase]; ok {
 			out[k].to = min(out[k].to, to)
 			return
 		}
-		single[key] = len(out)
+		single[phrase] = len(out)
 		out = append(out, span{what: phrase, from: from, to: to})
 	})
 	for _, s := range firsts {
@@ -399,11 +404,12 @@ type wordEdge struct {
 }
 
 type walker struct {
-	toks  []Token
-	words *vocabulary
-	edges [][]wordEdge
-	path  [][2]int          // token ranges read on the way to the present node
-	seen  map[[2]int32]bool // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
+	toks     []Token
+	words    *vocabulary
+	edges    [][]wordEdge
+	path     [][2]int          // token ranges read on the way to the present node
+	quantity []bool            // per token: a number class can start there
+	seen     map[[2]int32]bool // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 }
 
 // run walks the automaton from every token and calls found for every final node reached.
@@ -432,10 +438,12 @@ func (w *walker) walk(a *frozen, n int32, from, at int, found func(what int32, f
 			}
 		}
 	}
-	kinds, behind := a.Classes.of(n)
-	for i, k := range kinds {
-		for _, to := range a.class(k).at(w.toks, at) {
-			w.step(a, behind[i], from, at, to, found)
+	if w.quantity[at] {
+		kinds, behind := a.Classes.of(n)
+		for i, k := range kinds {
+			for _, to := range a.class(k).at(w.toks, at) {
+				w.step(a, behind[i], from, at, to, found)
+			}
 		}
 	}
 	gaps, behind := a.Gaps.of(n)

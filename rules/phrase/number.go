@@ -77,6 +77,11 @@ var units = map[string]map[string]bool{
 	"hours":  set("uur uren"),
 }
 
+var (
+	percents = set("% procent percent pct")
+	euros    = set("euro eur")
+)
+
 var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
 
 var monthDays = [...]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
@@ -89,7 +94,7 @@ func (c class) at(toks []Token, i int) []int {
 			return []int{i + 1}
 		}
 	case "percent":
-		return c.quantity(toks, i, set("% procent percent pct"))
+		return c.quantity(toks, i, percents)
 	case "euro":
 		if text(toks, i) == "€" || text(toks, i) == "euro" || text(toks, i) == "eur" {
 			if v, ok := numberAt(toks, i+1); ok && c.holds(v) {
@@ -97,7 +102,7 @@ func (c class) at(toks []Token, i int) []int {
 			}
 			return nil
 		}
-		return c.quantity(toks, i, set("euro eur"))
+		return c.quantity(toks, i, euros)
 	case "date":
 		return dateAt(toks, i)
 	case "deadline":
@@ -107,6 +112,21 @@ func (c class) at(toks []Token, i int) []int {
 	}
 	return nil
 }
+
+// opensClass reports whether a number class can start at token i; at most tokens it cannot.
+func opensClass(toks []Token, i int) bool {
+	if _, ok := numberAt(toks, i); ok {
+		return true
+	}
+	switch toks[i].Text {
+	case "€", "euro", "eur", "per", "zonder", "dezelfde", "diezelfde", "binnen", "uiterlijk", "hoogstens", "maximaal":
+		return true
+	}
+	return atOnce[toks[i].Text]
+}
+
+// atOnce are the words for a time limit without a number.
+var atOnce = set("onverwijld onmiddellijk terstond direct meteen stante ogenblikkelijk")
 
 // quantity reads number + unit; "drie (3) maanden" is one quantity too.
 func (c class) quantity(toks []Token, i int, unit map[string]bool) []int {
@@ -167,9 +187,10 @@ func monthNumber(w string) int {
 
 // deadlineAt reads what Dutch tenders accept as a time limit, including the ways to say at once.
 func deadlineAt(toks []Token, i int) []int {
-	switch text(toks, i) {
-	case "onverwijld", "onmiddellijk", "terstond", "direct", "meteen", "stante", "ogenblikkelijk":
+	if atOnce[text(toks, i)] {
 		return []int{i + 1}
+	}
+	switch text(toks, i) {
 	case "per":
 		if text(toks, i+1) == "ommegaande" || text(toks, i+1) == "direct" {
 			return []int{i + 2}
