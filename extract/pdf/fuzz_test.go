@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +11,8 @@ import (
 	"time"
 
 	"github.com/ledongthuc/pdf"
+
+	"inkooptoets/extract/dossier"
 )
 
 // slow is how long a small input may take: more is a way to bring the program to a halt.
@@ -133,6 +137,52 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		inTime(t, func() {
 			if _, err := Read("x.pdf", build(string(data)+"\n"+content, content)); err != nil && strings.Contains(err.Error(), "open pdf") {
+				t.Errorf("got %v", err)
+			}
+		})
+	})
+}
+
+// drawing makes pages out of any bytes: words, lines and boxes on places that meet often enough to be columns and tables.
+func drawing(data []byte) (pages []string) {
+	words := []string{"De aanbieder", "meldt.", "E1", "1.2", "a)", "uit-", "Nr.", "Eis", "Artikel 5 Klachten", "2 maart", "\\225", "1", "Pagina 3", "of de gemeente die dat wil,", "Inhoud", "...... 4"}
+	var b strings.Builder
+	for len(data) >= 4 && len(pages) < 6 {
+		kind, x, y, arg := data[0], 40+float64(data[1]%26)*20, 40+float64(data[2]%64)*12, int(data[3])
+		data = data[4:]
+		switch kind % 8 {
+		case 0, 1, 2:
+			b.WriteString(at("F1", float64(6+arg>>4), x, y, words[arg%16]))
+		case 3:
+			b.WriteString(at("F2", float64(6+arg>>4), x, y, words[arg%16]))
+		case 4:
+			fmt.Fprintf(&b, "%g %g m %g %g l S\n", x, y, x+float64(arg)*2, y)
+		case 5:
+			fmt.Fprintf(&b, "%g %g m %g %g l S\n", x, y, x, y-float64(arg)*2)
+		case 6:
+			fmt.Fprintf(&b, "%g %g %d %d re S\n", x, y, 20*(arg%16), 12*(arg>>4))
+		case 7:
+			if arg%4 == 0 {
+				pages = append(pages, b.String())
+				b.Reset()
+				continue
+			}
+			b.WriteString(at("F1", 6, x, y, words[arg%16])) // small, as the mark of a footnote
+		}
+	}
+	return append(pages, b.String())
+}
+
+// FuzzLayout gives the layout pages with anything on them.
+func FuzzLayout(f *testing.F) {
+	table := []byte{4, 0, 60, 200, 4, 0, 58, 200, 4, 0, 40, 200, 0, 0, 59, 6, 0, 10, 59, 7, 0, 0, 57, 2, 0, 10, 57, 0, 0, 0, 55, 2, 0, 10, 55, 1}
+	f.Add(table)
+	f.Add(slices.Concat(table, []byte{7, 0, 0, 0}, table, []byte{7, 1, 50, 11, 0, 0, 10, 90, 3, 0, 9, 88}))
+	f.Add([]byte{5, 0, 60, 100, 5, 10, 60, 100, 4, 0, 60, 100, 4, 0, 50, 100, 6, 2, 20, 90, 0, 0, 55, 85, 0, 13, 55, 93, 0, 0, 54, 85, 0, 13, 54, 93})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		inTime(t, func() {
+			pages := drawing(data[:min(len(data), 4000)])
+			if _, err := Read("x.pdf", build(pages...)); err != nil && !errors.Is(err, dossier.ErrNoText) {
 				t.Errorf("got %v", err)
 			}
 		})
