@@ -68,7 +68,8 @@ func openTable(group []rule, i int, rules []rule, runs []run) (t *table, last in
 	if !closed {
 		body = whileTable(xs, header, body)
 	}
-	if len(xs) < 2 || len(body) == 0 || len(body) < 2 && !closed {
+	long := closed && len(body) == 1 && (body[0].x1 > top.x1+6 || spans(header, body[0])) // a header again and one cell over all columns
+	if len(xs) < 2 || len(body) < 2 && !long {
 		return nil, 0
 	}
 	return newOpenTable(xs, top, middle, body), last

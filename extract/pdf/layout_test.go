@@ -276,6 +276,14 @@ func TestHeaderAboveOneLongRow(t *testing.T) {
 		"paragraph 0 | Na de tabel gaat de tekst door.")
 }
 
+// TestRulesAroundLittle has rules as those of an open table, with nothing in it or hardly anything.
+func TestRulesAroundLittle(t *testing.T) {
+	const rules = "70 740 m 500 740 l S 70 722 m 500 722 l S 70 700 m 500 700 l S "
+	head := at("F1", 10, 70, 727, "Gemeente Waterhoek") + at("F1", 10, 350, 727, "Concept van maart")
+	check(t, read(t, rules+head+at("F1", 10, 70, 660, "Onder de lijnen staat tekst.")), "paragraph 0 | Gemeente Waterhoek Concept van maart", "paragraph 0 | Onder de lijnen staat tekst.")
+	check(t, read(t, rules+head+at("F1", 10, 70, 708, "Versie 3")), "paragraph 0 | Gemeente Waterhoek Concept van maart Versie 3")
+}
+
 // TestSameNoteOnEveryPage has a footnote of two lines at the same height on every page: it is no running footer.
 func TestSameNoteOnEveryPage(t *testing.T) {
 	places := []string{"Waterhoek", "Veenland", "Duinrand", "Oosterbeek"}
