@@ -371,3 +371,12 @@ func TestOpenTableWithoutRows(t *testing.T) {
 	doc := read(t, rules+at("F1", 10, 70, 727, "Nr.")+at("F1", 10, 150, 727, "Eis")+at("F1", 10, 70, 600, "De aanbieder meldt calamiteiten."))
 	check(t, doc, "paragraph 0 | Nr. Eis", "paragraph 0 | De aanbieder meldt calamiteiten.")
 }
+
+// The last row of the page has one cell over both columns, the first of the next page two.
+func TestRowOverPagesWithOtherCells(t *testing.T) {
+	doc := read(t, grid(740, [2]string{"Code", "Eis"}, [2]string{"E1", "Een VOG."})+"70 700 m 500 700 l S\n70 680 m 500 680 l S\n70 700 m 70 680 l S\n500 700 m 500 680 l S\n"+at("F1", 10, 74, 686, "Voor alle percelen geldt:"),
+		grid(780, [2]string{"Code", "Eis"}, [2]string{"", "De meldcode is bekend."}))
+	if got := texts(doc); !strings.Contains(got, "De meldcode is bekend.") || !strings.Contains(got, "Voor alle percelen geldt:") {
+		t.Errorf("got %q", got)
+	}
+}

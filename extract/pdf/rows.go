@@ -50,11 +50,13 @@ func (b *builder) finishRow(rows []tableRow) []tableRow {
 	if first := rows[0].cells[0].Text; first != "" && (first == last.Cells[0].Text || !strings.HasSuffix(last.Cells[0].Text, "-")) {
 		return rows
 	}
+	place := func(col int) int { return slices.IndexFunc(last.Cells, func(c dossier.Cell) bool { return c.Col == col }) }
+	if slices.ContainsFunc(rows[0].cells, func(c dossier.Cell) bool { return c.Text != "" && place(c.Col) < 0 }) {
+		return rows // cells are merged in another way: what has no place there would be lost
+	}
 	for _, c := range rows[0].cells {
-		for i := range last.Cells {
-			if last.Cells[i].Col == c.Col {
-				last.Cells[i].Text = b.join(last.Cells[i].Text, c.Text)
-			}
+		if i := place(c.Col); i >= 0 {
+			last.Cells[i].Text = b.join(last.Cells[i].Text, c.Text)
 		}
 	}
 	return rows[1:]
