@@ -164,7 +164,7 @@ func (ev *Evaluator) weigh(c *compiled, all, passages []*passage, prof profile, 
 		return v, because
 	}
 	v = ev.judge(c, passages)
-	if c.req.Party == "provider" && !v.facts.mentioned {
+	if c.req.Party == "provider" && c.req.Article != "" && !v.facts.mentioned { // a clause about the law says nothing about a framework
 		v.general(c, all)
 	}
 	v.facts.applies, v.facts.manual = applies, c.req.Manual != ""

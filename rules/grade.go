@@ -122,7 +122,7 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 		return worth{naming, whyField}
 	case (f.question && h.From >= f.asks || p.lead.question) && !(party != "provider" && p.zone == dossier.ZoneAward): // a criterion asks and weighs
 		return worth{naming, whyQuestion}
-	case f.wish || p.lead.wish:
+	case f.wished(h.Start) || p.leadWish():
 		return worth{naming, whyWish}
 	case party == "provider" && f.generalOver(h):
 		return worth{naming, whyGeneral}
@@ -132,6 +132,11 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 		return worth{wrongParty, whyParty}
 	}
 	return worth{binding, ""}
+}
+
+// leadWish reports whether the lead-in makes the whole list a wish; a wish between brackets in it does not.
+func (p *passage) leadWish() bool {
+	return p.leadIn != nil && p.lead.wished(len(p.leadIn.text)-1)
 }
 
 // generalOver reports whether a general compliance clause takes h in: what the law is about, or what is named behind it. What stands between the verb and

@@ -261,7 +261,7 @@ func (p *passage) citeWhy(c *compiled, cite citation) string {
 	switch {
 	case f.question || p.lead.question:
 		return whyQuestion
-	case f.wish || p.lead.wish:
+	case f.wished(cite.start) || p.leadWish():
 		return whyWish
 	}
 	return ""

@@ -157,7 +157,8 @@ func readTogether(doc *dossier.Document) map[int]bool {
 
 // feature says what a sentence is, apart from any requirement.
 type feature struct {
-	wish, question         bool
+	question               bool
+	wishes                 []wish
 	asks                   int  // token from which the sentence asks; what stands before is a statement
 	provider, municipality bool // who acts in it
 	client                 bool // the client bears the duty
@@ -236,7 +237,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 	for _, h := range s.hits {
 		f := &out[h.Sentence]
 		id := h.Phrase
-		f.wish = f.wish || w.wish.has(id) && !inside(h, wishNot) && !opensCondition(s, h)
+		if (w.wish.has(id) && !inside(h, wishNot) || w.wishTail.has(id)) && !opensCondition(s, h) {
+			f.wishes = append(f.wishes, wishAt(s, h, w.wishTail.has(id)))
+		}
 		f.question = f.question || w.question.has(id) && !inside(h, questionNot)
 		f.provider = f.provider || w.provider.has(id)
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h)
@@ -268,6 +271,27 @@ func (ev *Evaluator) features(s *segment) []feature {
 		}
 	}
 	return out
+}
+
+// wish is the stretch of a sentence, in bytes of its text, that a wish takes: all of it, what stands with it between brackets, or what stands behind it
+// ("heeft een regeling en streeft naar weinig klachten").
+type wish struct{ start, end int }
+
+// wishAt reads the stretch that the wish at h takes; tail says that its words only look forward.
+func wishAt(s *segment, h phrase.Hit, tail bool) wish {
+	open, shut := strings.LastIndexByte(s.text[:h.Start], '('), strings.IndexByte(s.text[h.End:], ')')
+	if open >= 0 && shut >= 0 && !strings.Contains(s.text[open:h.Start], ")") {
+		return wish{open, h.End + shut}
+	}
+	if tail {
+		return wish{h.Start, len(s.text)}
+	}
+	return wish{0, len(s.text)}
+}
+
+// wished reports whether a wish of the sentence takes the byte at.
+func (f feature) wished(at int) bool {
+	return slices.ContainsFunc(f.wishes, func(w wish) bool { return w.start <= at && at < w.end })
 }
 
 // acts reports whether a party named at h can be the one who acts: not inside an address, and in a cell without a verb only at its start.
