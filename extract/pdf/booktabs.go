@@ -49,8 +49,10 @@ func sameExtent(rules []rule) [][]rule {
 // last rule it uses.
 func openTable(group []rule, i int, rules []rule, runs []run) (t *table, last int) {
 	top, middle := group[i], group[i+1]
-	header := between(runs, top, middle.y0, top.y0)
-	if len(header) < 2 || len(printedLines(header)) > 6 {
+	over := 6 + 0.1*(top.x1-top.x0) // the words in the last column may be too long for it
+	header := between(runs, top, middle.y0, top.y0, over)
+	heads := printedLines(header)
+	if len(heads) > 6 || !slices.ContainsFunc(heads, func(l []run) bool { return len(l) > 1 }) {
 		return nil, 0
 	}
 	bottom, last, closed := 0.0, i+1, false
@@ -63,7 +65,10 @@ func openTable(group []rule, i int, rules []rule, runs []run) (t *table, last in
 			closed = math.Abs(r.x0-top.x0) < 3 && r.x1 > top.x1 // its own last rule, drawn out by a row that is too long
 		}
 	}
-	body := between(runs, top, bottom, middle.y0)
+	if closed {
+		over = math.Inf(1) // LaTeX does not break the lines of a cell that spans all columns
+	}
+	body := between(runs, top, bottom, middle.y0, over)
 	xs := columnStarts(top, header, body)
 	if !closed {
 		body = whileTable(xs, header, body)
@@ -75,12 +80,11 @@ func openTable(group []rule, i int, rules []rule, runs []run) (t *table, last in
 	return newOpenTable(xs, top, middle, body), last
 }
 
-// between gives the upright runs between two heights that begin within the width of a rule, from the top down. Those of a cell that
-// spans all columns may run on beyond it, as LaTeX does not break its lines.
-func between(runs []run, r rule, low, high float64) []run {
+// between gives the upright runs between two heights within the width of a rule, or not more than so much over it, from the top down.
+func between(runs []run, r rule, low, high, over float64) []run {
 	var out []run
 	for _, o := range runs {
-		if o.turned == 0 && o.cell == nil && o.y > low && o.y < high && o.x0 > r.x0-6 && o.x0 < r.x1 {
+		if o.turned == 0 && o.cell == nil && o.y > low && o.y < high && o.x0 > r.x0-6 && o.x0 < r.x1 && o.x1 < r.x1+over {
 			out = append(out, o)
 		}
 	}

@@ -281,6 +281,9 @@ func TestRulesAroundLittle(t *testing.T) {
 	const rules = "70 740 m 500 740 l S 70 722 m 500 722 l S 70 700 m 500 700 l S "
 	head := at("F1", 10, 70, 727, "Gemeente Waterhoek") + at("F1", 10, 350, 727, "Concept van maart")
 	check(t, read(t, rules+head+at("F1", 10, 70, 660, "Onder de lijnen staat tekst.")), "paragraph 0 | Gemeente Waterhoek Concept van maart", "paragraph 0 | Onder de lijnen staat tekst.")
+	text := "De aanbieder zorgt voor een vast gezicht voor iedere cliënt en voor een vervanger en die"
+	check(t, read(t, "70 740 m 460 740 l S 70 700 m 460 700 l S 70 640 m 460 640 l S "+column("F1", 10, 80, 727, 12, text, "kent het plan.")+column("F1", 10, 80, 685, 20, "Daarna volgt toezicht.", "Klachten zijn er niet.")),
+		"paragraph 0 | "+text+" kent het plan.", "paragraph 0 | Daarna volgt toezicht.", "paragraph 0 | Klachten zijn er niet.")
 	check(t, read(t, rules+head+at("F1", 10, 70, 708, "Versie 3")), "paragraph 0 | Gemeente Waterhoek Concept van maart Versie 3")
 }
 
