@@ -3,7 +3,6 @@ package pdf
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -81,13 +80,16 @@ func likeness(runs []run) uint64 {
 // raised somewhere else on the page.
 func noteLines(runs []run) map[int]bool {
 	out := map[int]bool{}
-	marks := marksOf(runs)
+	marks := map[string]bool{}
+	for _, m := range marksOf(runs) {
+		marks[m] = true
+	}
 	for k, r := range runs {
 		number := leadingNumber(r.text)
 		switch {
 		case k > 0 && raised(runs[k-1], r):
 			out[k-1], out[k] = true, true
-		case number != "" && slices.Contains(marks, number), out[k-1] && below(runs[k-1], r):
+		case number != "" && marks[number], out[k-1] && below(runs[k-1], r):
 			out[k] = true
 		}
 	}

@@ -50,7 +50,9 @@ func (b *builder) finishRow(rows []tableRow) []tableRow {
 	if first := rows[0].cells[0].Text; first != "" && (first == last.Cells[0].Text || !strings.HasSuffix(last.Cells[0].Text, "-")) {
 		return rows
 	}
-	place := func(col int) int { return slices.IndexFunc(last.Cells, func(c dossier.Cell) bool { return c.Col == col }) }
+	place := func(col int) int {
+		return slices.IndexFunc(last.Cells, func(c dossier.Cell) bool { return c.Col == col })
+	}
 	if slices.ContainsFunc(rows[0].cells, func(c dossier.Cell) bool { return c.Text != "" && place(c.Col) < 0 }) {
 		return rows // cells are merged in another way: what has no place there would be lost
 	}
