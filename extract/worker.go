@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -269,6 +270,9 @@ func serve(ctx context.Context, o order, data []byte) ([]byte, error) {
 	}
 	ctx, cancel := limited(ctx, o.Time)
 	defer cancel()
+	if o.Time > 0 { // the parent ends a worker that is too late; this is for when there is no parent any more
+		defer time.AfterFunc(o.Time+2*grace, func() { os.Exit(1) }).Stop()
+	}
 	answer, err := json.Marshal(readSafely(ctx, readers[i], o.Name, data, o.Password))
 	if err != nil || len(answer) <= maxAnswer {
 		return answer, err

@@ -177,6 +177,24 @@ func TestPoolOutlivesThread(t *testing.T) {
 	}
 }
 
+// A worker that hangs, with nobody there to end it, ends by itself.
+func TestWorkerWithoutParent(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := start(Isolation{Path: self, Args: []string{self, workerArgument}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.exchange(order{Reader: "loop", Name: "a.pdf", Time: time.Millisecond}, nil); err == nil {
+		t.Error("got an answer")
+	}
+	if err := w.cmd.Wait(); w.cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestPoolCannotStart(t *testing.T) {
 	p := NewPool(Isolation{Path: "/bestaat/niet", Args: []string{"x"}})
 	defer p.Close()
