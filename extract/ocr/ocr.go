@@ -17,6 +17,8 @@ import (
 
 const (
 	resolution = "200"            // dots per inch; more is slower and reads no better
+	width      = "7000"           // dots of the picture at most, enough for A0: pdftoppm takes gigabytes for a page of five metres
+	height     = "9500"
 	timeLimit  = 60 * time.Second // a page
 	maxPicture = 256 << 20
 	maxText    = 4 << 20
@@ -52,7 +54,7 @@ func Page(ctx context.Context, data []byte, page int, password string) (string, 
 	ctx, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
 	n := strconv.Itoa(page)
-	args := []string{"-f", n, "-l", n, "-r", resolution, "-gray"}
+	args := []string{"-f", n, "-l", n, "-r", resolution, "-W", width, "-H", height, "-gray"}
 	if password != "" {
 		args = append(args, "-opw", password, "-upw", password) // it may be that of the owner or of the user
 	}

@@ -53,7 +53,7 @@ func TestPage(t *testing.T) {
 		want, wantError string
 	}{
 		{"the picture goes to tesseract", "", `echo "bladzijde $2 op $6 dpi van $(cat)"`, `echo "$4: $(cat)"`, "nld: bladzijde 4 op 200 dpi van PDF\n", ""},
-		{"the password goes to pdftoppm", "géheim", `cat >/dev/null; echo "$8 $9 ${10} ${11}"`, "cat", "-opw géheim -upw géheim\n", ""},
+		{"the password goes to pdftoppm", "géheim", `cat >/dev/null; echo "${12} ${13} ${14} ${15}"`, "cat", "-opw géheim -upw géheim\n", ""},
 		{"cannot draw", "", "exit 1", "cat", "", "draw page 4"},
 		{"cannot read", "", "cat", "exit 1", "", "read page 4"},
 		{"endless text", "", "cat", "yes", "", "writes too much"},
