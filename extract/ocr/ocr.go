@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	resolution = "200"            // dots per inch; more is slower and reads no better
-	width      = "7000"           // dots of the picture at most, enough for A0: pdftoppm takes gigabytes for a page of five metres
+	resolution = "200"  // dots per inch; more is slower and reads no better
+	width      = "7000" // dots of the picture at most, enough for A0: pdftoppm takes gigabytes for a page of five metres
 	height     = "9500"
 	timeLimit  = 60 * time.Second // a page
 	maxPicture = 256 << 20
