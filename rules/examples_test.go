@@ -1,19 +1,24 @@
 package rules
 
 import (
+	"sync"
 	"testing"
 
 	"inkooptoets/seeds"
 )
 
-// evaluator loads the built-in catalogue and recognisers.
-func evaluator(t testing.TB) *Evaluator {
-	t.Helper()
+// fromSources loads the built-in catalogue and recognisers, once for all tests: they only read it.
+var fromSources = sync.OnceValues(func() (*Evaluator, error) {
 	c, err := seeds.Load()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	ev, err := Load(c)
+	return Load(c)
+})
+
+func evaluator(t testing.TB) *Evaluator {
+	t.Helper()
+	ev, err := fromSources()
 	if err != nil {
 		t.Fatal(err)
 	}
