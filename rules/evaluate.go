@@ -75,26 +75,49 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	return out, nil
 }
 
-// relevant lists, per requirement, the passages in which its recogniser or its articles have anything to look at.
-func (ev *Evaluator) relevant(passages []*passage) [][]*passage {
-	out := make([][]*passage, len(ev.compiled))
-	last := make([]*passage, len(ev.compiled))
-	add := func(i int, p *passage) {
-		if last[i] != p {
-			last[i] = p
-			out[i] = append(out[i], p)
+// view is a passage as one requirement sees it.
+type view struct {
+	p    *passage
+	hits []int32 // indexes in p.own.hits of its words, in order
+}
+
+// relevant lists, per requirement, the passages in which its recogniser, its articles or its framework have anything to look at.
+func (ev *Evaluator) relevant(passages []*passage) [][]view {
+	out := make([][]view, len(ev.compiled))
+	at := func(i int, p *passage) *view {
+		if n := len(out[i]); n == 0 || out[i][n-1].p != p {
+			out[i] = append(out[i], view{p: p})
 		}
+		return &out[i][len(out[i])-1]
 	}
 	for _, p := range passages {
-		for id := range p.hits {
-			for _, i := range ev.owners[id] {
-				add(i, p)
+		for k, h := range p.own.hits {
+			for _, i := range ev.owners[h.Phrase] {
+				v := at(i, p)
+				v.hits = append(v.hits, int32(k))
 			}
+		}
+		if len(p.cites) == 0 && len(p.framed) == 0 {
+			continue
 		}
 		for i, c := range ev.compiled {
 			cited := slices.ContainsFunc(p.cites, func(cite citation) bool { return ev.cites(cite, c) })
 			if cited || slices.ContainsFunc(p.framed, func(n framed) bool { return n.source == c.req.Source }) {
-				add(i, p)
+				at(i, p)
+			}
+		}
+	}
+	return out
+}
+
+// views lists every passage as c sees it, also those without a word of it.
+func (c *compiled) views(passages []*passage) []view {
+	out := make([]view, len(passages))
+	for i, p := range passages {
+		out[i].p = p
+		for k, h := range p.own.hits {
+			if c.uses[h.Phrase] {
+				out[i].hits = append(out[i].hits, int32(k))
 			}
 		}
 	}
@@ -111,13 +134,13 @@ func (ev *Evaluator) cites(cite citation, c *compiled) bool {
 }
 
 // row judges one requirement.
-func (ev *Evaluator) row(c *compiled, all, passages []*passage, prof profile, date string, unreadable bool) result.Row {
+func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile, date string, unreadable bool) result.Row {
 	row := result.Row{
 		Requirement: c.req.ID, Source: c.req.Source, Element: c.req.Element, Duty: result.Duty(c.req.Duty), Party: c.req.Party, Title: c.req.Title,
 		Citation: ev.catalogue.Citation(c.req), Link: ev.catalogue.Link(c.req, date),
 		Aspects: []result.Aspect{}, Evidence: []result.Evidence{}, Nearest: []result.Evidence{},
 	}
-	v, because := ev.weigh(c, all, passages, prof, date)
+	v, because := ev.weigh(c, all, views, prof, date)
 	v.facts.unreadable = unreadable
 	row.Status = status(v.facts)
 	row.Aspects = v.aspectRows(c, row.Status)
@@ -157,13 +180,13 @@ func (ev *Evaluator) note(c *compiled, date string) string {
 }
 
 // weigh judges the passages and whether the requirement applies; because says why it does not, in Dutch.
-func (ev *Evaluator) weigh(c *compiled, all, passages []*passage, prof profile, date string) (v verdict, because string) {
+func (ev *Evaluator) weigh(c *compiled, all []*passage, views []view, prof profile, date string) (v verdict, because string) {
 	applies, because := prof.applies(c.req, date)
 	if applies == no {
 		v.facts.applies = no
 		return v, because
 	}
-	v = ev.judge(c, passages)
+	v = ev.judge(c, views)
 	if c.req.Party == "provider" && c.req.Article != "" && !v.facts.mentioned { // a clause about the law says nothing about a framework
 		v.general(c, all)
 	}

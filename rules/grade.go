@@ -49,22 +49,28 @@ type worth struct {
 	why      string // Dutch; empty if it binds
 }
 
-// look gathers the hits of c in p.
-func (ev *Evaluator) look(p *passage, c *compiled) sight {
-	s := sight{context: map[phrase.ID]bool{}}
+// look gathers the hits of c in a passage.
+func (ev *Evaluator) look(v view, c *compiled) sight {
+	p := v.p
+	s := sight{context: p.context(), own: make([]phrase.Hit, 0, len(v.hits)), denied: make([]bool, 0, len(v.hits)),
+		provider: make([]worth, 0, len(v.hits)), other: make([]worth, 0, len(v.hits))}
 	exempts := c.exempts()
-	for _, h := range ev.unmasked(p.own.hits, c.not) {
-		if !c.uses[h.Phrase] {
+	masks := p.masks(c.not)
+	for _, k := range v.hits {
+		h := p.own.hits[k]
+		if !c.not.has(h.Phrase) && inside(h, masks) {
 			continue
 		}
+		w := p.worthsOf(int(k), exempts)
 		s.own = append(s.own, h)
-		s.denied = append(s.denied, exempts && p.deniedAt(h))
-		s.provider = append(s.provider, p.worth(h, "provider", exempts))
-		s.other = append(s.other, p.worth(h, "municipality", exempts))
+		s.denied = append(s.denied, exempts && w.denied)
+		s.provider = append(s.provider, w.provider)
+		s.other = append(s.other, w.other)
 	}
-	for _, seg := range p.contexts() {
-		for _, h := range ev.unmasked(seg.hits, c.not) {
-			if c.uses[h.Phrase] {
+	if masks := contextMasks(p, c.not); masks {
+		s.context = map[phrase.ID]bool{}
+		for _, seg := range p.contexts() {
+			for _, h := range ev.unmasked(seg.hits, c.not) {
 				s.context[h.Phrase] = true
 			}
 		}
@@ -72,23 +78,78 @@ func (ev *Evaluator) look(p *passage, c *compiled) sight {
 	return s
 }
 
+// masks lists the hits of mask in the block.
+func (p *passage) masks(mask group) []phrase.Hit {
+	if !slices.ContainsFunc(mask, func(id phrase.ID) bool { return p.hits[id] }) {
+		return nil
+	}
+	var out []phrase.Hit
+	for _, h := range p.own.hits {
+		if mask.has(h.Phrase) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func inside(h phrase.Hit, masks []phrase.Hit) bool {
+	return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To })
+}
+
+// contextMasks reports whether a word of mask stands in the headings or the lead-in.
+func contextMasks(p *passage, mask group) bool {
+	return slices.ContainsFunc(mask, func(id phrase.ID) bool { return p.context()[id] })
+}
+
+// context is the set of phrases in headings and lead-in; it is the same for every requirement.
+func (p *passage) context() map[phrase.ID]bool {
+	if p.around == nil {
+		p.around = map[phrase.ID]bool{}
+		for _, seg := range p.contexts() {
+			for _, h := range seg.hits {
+				p.around[h.Phrase] = true
+			}
+		}
+	}
+	return p.around
+}
+
+// worths is what a hit is worth, whoever asks.
+type worths struct {
+	known           bool
+	denied          bool
+	provider, other worth
+}
+
+// worthsOf judges hit k of the block, once for requirements that exemptions can lower and once for those that they cannot.
+func (p *passage) worthsOf(k int, exempts bool) worths {
+	i := 0
+	if exempts {
+		i = 1
+	}
+	if p.worthy[i] == nil {
+		p.worthy[i] = make([]worths, len(p.own.hits))
+	}
+	w := &p.worthy[i][k]
+	if !w.known {
+		h := p.own.hits[k]
+		*w = worths{true, p.deniedAt(h), p.worth(h, "provider", exempts), p.worth(h, "municipality", exempts)}
+	}
+	return *w
+}
+
 // without gives the sight with the words inside a hit of mask left out.
 func (s sight) without(p *passage, mask group) sight {
 	if len(mask) == 0 {
 		return s
 	}
-	var masks []phrase.Hit
-	for _, h := range p.own.hits {
-		if mask.has(h.Phrase) {
-			masks = append(masks, h)
-		}
-	}
+	masks := p.masks(mask)
 	if masks == nil {
 		return s
 	}
 	out := sight{context: s.context}
 	for i, h := range s.own {
-		if !slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To }) {
+		if !inside(h, masks) {
 			out.own, out.provider, out.other = append(out.own, h), append(out.provider, s.provider[i]), append(out.other, s.other[i])
 			out.denied = append(out.denied, s.denied[i])
 		}

@@ -22,9 +22,10 @@ type dated struct {
 }
 
 // weigh compares the dates of all passages: long enough covers, too short contradicts, one date alone says nothing.
-func (iv *interval) weigh(passages []*passage) (shows result.Status, from, until dated, ok bool) {
+func (iv *interval) weigh(views []view) (shows result.Status, from, until dated, ok bool) {
 	var starts []dated
-	for _, p := range passages {
+	for _, v := range views {
+		p := v.p
 		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
 			continue
 		}

@@ -46,24 +46,25 @@ type judge struct {
 }
 
 // judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
-func (ev *Evaluator) judge(c *compiled, passages []*passage) verdict {
+func (ev *Evaluator) judge(c *compiled, views []view) verdict {
 	j := judge{ev: ev, c: c, near: map[string]bool{}, verdict: verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}}
-	passages = slices.DeleteFunc(slices.Clone(passages), func(p *passage) bool { return c.skips(p) })
-	sights := make([]sight, len(passages))
-	for i, p := range passages {
-		sights[i] = ev.look(p, c)
+	views = slices.DeleteFunc(slices.Clone(views), func(v view) bool { return c.skips(v.p) })
+	sights := make([]sight, len(views))
+	for i, v := range views {
+		p := v.p
+		sights[i] = ev.look(v, c)
 		if ok, _, _ := sights[i].holds(c.all, c.strong, binding, c.rec.Party); ok {
 			j.near[p.section] = true
 			j.near[p.table] = true
 		}
 	}
 	delete(j.near, "") // no table
-	for i, p := range passages {
-		if t := j.read(p, sights[i]); t.shows != "" {
+	for i, v := range views {
+		if t := j.read(v.p, sights[i]); t.shows != "" {
 			j.traces = append(j.traces, t)
 		}
 	}
-	j.dates(passages)
+	j.dates(views)
 	j.conclude()
 	return j.verdict
 }
@@ -268,11 +269,11 @@ func (p *passage) citeWhy(c *compiled, cite citation) string {
 }
 
 // dates judges a requirement about the time between two dates.
-func (j *judge) dates(passages []*passage) {
+func (j *judge) dates(views []view) {
 	if j.c.interval == nil {
 		return
 	}
-	shows, from, until, ok := j.c.interval.weigh(passages)
+	shows, from, until, ok := j.c.interval.weigh(views)
 	if !ok {
 		return
 	}

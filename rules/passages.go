@@ -29,6 +29,9 @@ type passage struct {
 	general []string // laws of a general compliance clause in it; "*" for all law
 	fields  bool     // the block holds square brackets
 	duty    bool     // binding language somewhere in block or lead-in
+
+	around map[phrase.ID]bool // phrases in headings and lead-in, when asked for
+	worthy [2][]worths        // per hit, when asked for (see worthsOf)
 }
 
 // segment is a folded text with its hits.
@@ -231,7 +234,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 			questionNot = append(questionNot, h)
 		}
 	}
-	inside := func(h phrase.Hit, masks []phrase.Hit) bool {
+	inside := func(h phrase.Hit, masks []phrase.Hit) bool { // in part, unlike the masks of recognisers
 		return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return h.From < m.To && m.From < h.To })
 	}
 	for _, h := range s.hits {
