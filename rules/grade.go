@@ -380,7 +380,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if c.contradicts.has(h.Phrase) {
 			return mark{h.Start, h.End}, true
 		}
-		if !c.negates.has(h.Phrase) && !(duty && c.rec.Negates == nil && c.anchors(h.Phrase)) {
+		if !c.negates.has(h.Phrase) && !(duty && c.rec.Negates == nil && c.anchors(h.Phrase) && !c.topical()) {
 			continue
 		}
 		for _, e := range f.exempt {
@@ -394,6 +394,10 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 
 // exempts reports whether words that take a duty away count for c; not for a duty that is itself a prohibition ("negates: []").
 func (c *compiled) exempts() bool { return c.rec.Negates == nil || len(c.negates) > 0 }
+
+// topical reports whether the anchor of c only names its topic, as in criteria of frameworks that are cut into aspects: an exemption beside it is then about
+// something else more often than about the duty.
+func (c *compiled) topical() bool { return c.req.Article == "" && len(c.aspects) > 0 }
 
 // anchors reports whether a phrase belongs to what states the duty.
 func (c *compiled) anchors(id phrase.ID) bool {

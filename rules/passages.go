@@ -237,6 +237,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 	inside := func(h phrase.Hit, masks []phrase.Hit) bool { // in part, unlike the masks of recognisers
 		return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return h.From < m.To && m.From < h.To })
 	}
+	staff := ev.opening(s)
 	for _, h := range s.hits {
 		f := &out[h.Sentence]
 		id := h.Phrase
@@ -245,7 +246,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		}
 		f.question = f.question || w.question.has(id) && !inside(h, questionNot)
 		f.provider = f.provider || w.provider.has(id)
-		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h)
+		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h) && !slices.ContainsFunc(staff, func(p phrase.Hit) bool { return p.Sentence == h.Sentence && p.From < h.From })
 		f.client = f.client || w.clientDuty.has(id)
 		f.demand = f.demand || w.demand.has(id)
 		if w.duty.has(id) {
@@ -295,6 +296,20 @@ func wishAt(s *segment, h phrase.Hit, tail bool) wish {
 // wished reports whether a wish of the sentence takes the byte at.
 func (f feature) wished(at int) bool {
 	return slices.ContainsFunc(f.wishes, func(w wish) bool { return w.start <= at && at < w.end })
+}
+
+// openingWords is how many words may stand before the subject of a sentence: "Alle betrokken medewerkers".
+const openingWords = 3
+
+// opening lists the staff with which sentences open: they act, whoever else is named behind them.
+func (ev *Evaluator) opening(s *segment) []phrase.Hit {
+	var out []phrase.Hit
+	for _, h := range s.hits {
+		if ev.words.staff.has(h.Phrase) && (h.From < openingWords || s.fold.Tokens[h.From-openingWords].Sentence != h.Sentence) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // acts reports whether a party named at h can be the one who acts: not inside an address, and in a cell without a verb only at its start.
