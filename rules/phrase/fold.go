@@ -191,6 +191,7 @@ var abbreviations = map[string]bool{
 // clauseWords open a new clause: what stands before them is not negated by what stands behind, and the other way round.
 var clauseWords = map[string]bool{
 	"maar": true, "echter": true, "doch": true, "tenzij": true, "behalve": true, "mits": true, "terwijl": true, "hoewel": true, "omdat": true, "zodat": true,
+	"waarin": true, "waarbij": true, "wanneer": true,
 }
 
 // markBoundaries numbers sentences and clauses. A sentence ends at . ! ? before a capital, digit or the end, at a semicolon and at a line break; a
