@@ -11,6 +11,7 @@ import (
 	"inkooptoets/rules/internal/textindex"
 	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
+	"inkooptoets/rules/review"
 	"inkooptoets/seeds"
 )
 
@@ -44,7 +45,8 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	ev.prepare(passages, prof.soleLaw())
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(passages)
-	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d), Findings: []result.Finding{}}
+	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
+	out.Findings = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
 	var near *neighbours
 	if o.Nearest > 0 {

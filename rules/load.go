@@ -20,6 +20,7 @@ import (
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
+	"inkooptoets/rules/review"
 	"inkooptoets/seeds"
 )
 
@@ -37,6 +38,7 @@ type Evaluator struct {
 	laws        []lawName
 	frameworks  []framework
 	articles    map[string][]string // source -> articles the catalogue cites, sorted
+	reviewer    *review.Reviewer
 	fingerprint string
 }
 
@@ -141,6 +143,9 @@ func (l *loader) load() (*Evaluator, error) {
 	}
 	if ev.matcher, err = l.builder.Compile(); err != nil {
 		return nil, fmt.Errorf("concepts.yaml: %w", err)
+	}
+	if ev.reviewer, err = review.New(l.catalogue); err != nil {
+		return nil, err
 	}
 	ev.fingerprint = l.catalogue.Fingerprint() + "-" + digest
 	return ev, nil

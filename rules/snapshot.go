@@ -9,6 +9,7 @@ import (
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
+	"inkooptoets/rules/review"
 	"inkooptoets/seeds"
 )
 
@@ -24,6 +25,7 @@ type snapshot struct {
 	Sources      []seeds.Source
 	Segments     []seeds.Segment
 	Requirements []seeds.Requirement
+	Checks       []seeds.Check
 	Matcher      *phrase.Matcher
 	Compiled     []storedRecogniser
 	Words        map[string]group
@@ -117,14 +119,15 @@ func restore(data []byte) (*seeds.Catalogue, *Evaluator, error) {
 	if err := gob.NewDecoder(bytes.NewReader(data[len(want):])).Decode(&s); err != nil {
 		return nil, nil, fmt.Errorf("reading the snapshot: %w", err)
 	}
-	c := seeds.Restore(s.Sources, s.Segments, s.Requirements)
-	return c, s.evaluator(c), nil
+	c := seeds.Restore(seeds.Catalogue{Sources: s.Sources, Segments: s.Segments, Requirements: s.Requirements, Checks: s.Checks})
+	ev, err := s.evaluator(c)
+	return c, ev, err
 }
 
 // takeSnapshot writes ev so that restore reads it.
 func takeSnapshot(c *seeds.Catalogue, ev *Evaluator) ([]byte, error) {
 	s := snapshot{
-		Fingerprint: ev.fingerprint, Sources: c.Sources, Segments: c.Segments, Requirements: c.Requirements, Matcher: ev.matcher,
+		Fingerprint: ev.fingerprint, Sources: c.Sources, Segments: c.Segments, Requirements: c.Requirements, Checks: c.Checks, Matcher: ev.matcher,
 		Words: map[string]group{}, Articles: ev.articles,
 		Procedures: storeHints(ev.words.procedures), Services: storeHints(ev.words.services), LawHints: storeHints(ev.words.lawHints),
 		SegmentHints: storeHints(ev.words.segments), Targets: storeHints(ev.words.targets), Variants: storeHints(ev.words.variants),
@@ -175,8 +178,12 @@ func storeHints(hints []hint) []storedWords {
 	return out
 }
 
-func (s *snapshot) evaluator(c *seeds.Catalogue) *Evaluator {
-	ev := &Evaluator{catalogue: c, matcher: s.Matcher, byID: map[string]*compiled{}, owners: map[phrase.ID][]int{}, articles: s.Articles, fingerprint: s.Fingerprint}
+func (s *snapshot) evaluator(c *seeds.Catalogue) (*Evaluator, error) {
+	reviewer, err := review.New(c)
+	if err != nil {
+		return nil, err
+	}
+	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: s.Matcher, byID: map[string]*compiled{}, owners: map[phrase.ID][]int{}, articles: s.Articles, fingerprint: s.Fingerprint}
 	for name, g := range ev.words.lists() {
 		*g = s.Words[name]
 	}
@@ -195,7 +202,7 @@ func (s *snapshot) evaluator(c *seeds.Catalogue) *Evaluator {
 	for _, k := range s.Compiled {
 		ev.own(k.compiled(c.Requirements[k.Index]))
 	}
-	return ev
+	return ev, nil
 }
 
 func (s storedRecogniser) compiled(req seeds.Requirement) *compiled {

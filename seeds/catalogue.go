@@ -8,6 +8,7 @@ type Catalogue struct {
 	Sources      []Source
 	Segments     []Segment
 	Requirements []Requirement
+	Checks       []Check // what findings about a draft can be
 
 	fingerprint string
 }

@@ -77,6 +77,14 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 		c.Requirements = append(c.Requirements, r.value)
 	}
 
+	checks, bad := decodeList[Check](checkFile, "check", read(checkFile))
+	faults = append(faults, bad...)
+	faults = append(faults, checkChecks(checks)...)
+	for _, k := range checks {
+		k.value.File, k.value.Line = k.file, k.line
+		c.Checks = append(c.Checks, k.value)
+	}
+
 	faults = append(faults, strayFiles(fsys)...)
 	if len(faults) > 0 {
 		return nil, join(faults)
@@ -92,15 +100,16 @@ func Digest() string {
 }
 
 // Restore makes the built-in catalogue from parts that were stored earlier; that they are the parts of this Digest is for the caller to check.
-func Restore(sources []Source, segments []Segment, requirements []Requirement) *Catalogue {
-	return &Catalogue{Sources: sources, Segments: segments, Requirements: requirements, fingerprint: Digest()}
+func Restore(parts Catalogue) *Catalogue {
+	parts.fingerprint = Digest()
+	return &parts
 }
 
 // readAll reads every file of the catalogue; digest is a short hash over them in the order of the catalogue.
 func readAll(fsys fs.FS) (raw map[string][]byte, digest string, faults []fault) {
 	raw = map[string][]byte{}
 	h := sha256.New()
-	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile}) {
+	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile}) {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			faults = append(faults, fault{file: name, what: "cannot be read: " + reason(err)})
@@ -178,7 +187,7 @@ func (f fault) Error() string {
 }
 
 func join(faults []fault) error {
-	files := append([]string{sourceFile, segmentFile}, requirementFiles...)
+	files := append([]string{sourceFile, segmentFile, checkFile}, requirementFiles...)
 	slices.SortStableFunc(faults, func(a, b fault) int {
 		return cmp.Or(
 			cmp.Compare(rank(files, a.file), rank(files, b.file)),
@@ -284,12 +293,15 @@ func (c *Catalogue) Link(r Requirement, date string) string {
 	return link
 }
 
-// Similar returns the requirement id that a mistyped id most likely means: a near spelling, or else the first id that contains it. It is empty when
+// Similar returns the id of a requirement or check that a mistyped id most likely means: a near spelling, or else the first id that contains it. It is empty when
 // none comes close.
 func (c *Catalogue) Similar(id string) string {
 	ids := make([]string, len(c.Requirements))
 	for i, r := range c.Requirements {
 		ids[i] = r.ID
+	}
+	for _, k := range c.Checks {
+		ids = append(ids, k.ID)
 	}
 	id = strings.ToLower(strings.TrimSpace(id))
 	if near := nearest(id, ids); near != "" {

@@ -149,7 +149,7 @@ const goodRequirement = `- id: wmo-3.5-vog
 
 // files is a catalogue in which every file is in order; overwrite what a test needs.
 func files(change map[string]string) fstest.MapFS {
-	fsys := fstest.MapFS{sourceFile: {Data: []byte(goodSources)}, segmentFile: {Data: []byte(goodSegments)}}
+	fsys := fstest.MapFS{sourceFile: {Data: []byte(goodSources)}, segmentFile: {Data: []byte(goodSegments)}, checkFile: {Data: []byte("[]\n")}}
 	for _, name := range requirementFiles {
 		fsys[name] = &fstest.MapFile{Data: []byte("[]\n")}
 	}

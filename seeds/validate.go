@@ -304,10 +304,14 @@ func checkTexts(e entry[Requirement]) []fault {
 			faults = append(faults, e.at(t.key, "no %s", t.key))
 		}
 	}
-	if n := utf8.RuneCountInString(r.Title); n > maxTitle {
-		faults = append(faults, e.at("title", "title has %d characters; at most %d", n, maxTitle))
+	return append(faults, checkTitle(e, r.Title)...)
+}
+
+func checkTitle[T any](e entry[T], title string) []fault {
+	if n := utf8.RuneCountInString(title); n > maxTitle {
+		return []fault{e.at("title", "title has %d characters; at most %d", n, maxTitle)}
 	}
-	return faults
+	return nil
 }
 
 func checkApplies(e entry[Requirement], segments []string) []fault {

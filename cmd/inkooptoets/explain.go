@@ -84,15 +84,18 @@ func newExplain() *cobra.Command {
 		asJSON bool
 	)
 	cmd := &cobra.Command{
-		Use:     "explain EIS",
+		Use:     "explain KENMERK",
 		Aliases: []string{"uitleg"},
-		Short:   "Legt een eis uit: bron, onderdelen, herkenning, voorbeelden, voorbeeldtekst",
-		Example: "  inkooptoets explain wmo-3.5-vog",
-		Args:    exactly(1, "het kenmerk van een eis"),
+		Short:   "Legt een eis of aandachtspunt uit: bron, onderdelen, herkenning, voorbeelden, voorbeeldtekst",
+		Example: "  inkooptoets explain wmo-3.5-vog\n  inkooptoets explain c-outdated",
+		Args:    exactly(1, "het kenmerk van een eis of aandachtspunt"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, ev, err := from.loadWhole()
 			if err != nil {
 				return err
+			}
+			if k, ok := c.Check(args[0]); ok {
+				return explainCheck(cmd.OutOrStdout(), k, asJSON)
 			}
 			r, ok := c.ByID(args[0])
 			if !ok {
@@ -110,12 +113,34 @@ func newExplain() *cobra.Command {
 	return cmd
 }
 
+// explainedCheck is everything the program knows about one kind of finding.
+type explainedCheck struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Severity string `json:"severity"`
+	Text     string `json:"text"`
+	Advice   string `json:"advice"`
+}
+
+func explainCheck(w io.Writer, k seeds.Check, asJSON bool) error {
+	if asJSON {
+		return writeJSON(w, explainedCheck{k.ID, k.Title, k.Severity, k.Text, k.Advice})
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n\n", k.ID, k.Title)
+	line(&b, "soort", "aandachtspunt in het concept, "+severityName[k.Severity])
+	paragraph(&b, "Wat er aan de hand is", k.Text)
+	paragraph(&b, "Wat u kunt doen", k.Advice)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
 func unknownID(c *seeds.Catalogue, id string) error {
 	hint := "; alle eisen: inkooptoets rules list"
 	if near := c.Similar(id); near != "" {
 		hint = fmt.Sprintf(" (bedoelt u %s?)", near) + hint
 	}
-	return fmt.Errorf("onbekende eis %q%s", id, hint)
+	return fmt.Errorf("onbekend kenmerk %q%s", id, hint)
 }
 
 func explain(c *seeds.Catalogue, ev *rules.Evaluator, r seeds.Requirement, date string) explanation {
@@ -185,6 +210,7 @@ var (
 		result.Covered: "gedekt", result.Referenced: "via verwijzing", result.Partial: "deels", result.Mentioned: "alleen genoemd",
 		result.Contradicted: "tegengesproken", result.Missing: "ontbreekt",
 	}
+	severityName  = map[string]string{"error": "fout", "warning": "let op", "note": "ter info"}
 	addresseeName = map[string]string{"organisation": "de organisatie", "professional": "de professional", "municipality": "de gemeente", "local-team": "het lokale team"}
 	forceName     = map[string]string{"yes": "ja", "uncertain": "onzeker", "future": "nog niet", "lapsed": "vervallen"}
 )

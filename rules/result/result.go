@@ -34,7 +34,7 @@ type Dossier struct {
 	Tallies   []Tally    `json:"tallies"`   // per element, then per source in catalogue order, then per framework and element
 	Documents []Document `json:"documents"` // sorted by path
 	Rows      []Row      `json:"rows"`      // catalogue order, one per requirement of the chosen sources
-	Findings  []Finding  `json:"findings"`  // sorted by file and page; empty, never null
+	Findings  []Finding  `json:"findings"`  // sorted by file and block; empty, never null
 }
 
 // Profile is what the check assumed about the tender and why.
@@ -169,12 +169,18 @@ type Waiver struct {
 
 // Finding is something about the draft itself rather than about one requirement.
 type Finding struct {
-	ID       string `json:"id"`
-	Severity string `json:"severity"` // error, warning, note
-	Message  string `json:"message"`
-	File     string `json:"file"`
-	Page     int    `json:"page,omitempty"`
-	Quote    string `json:"quote,omitempty"`
+	ID         string `json:"id"`             // of the check: "c-outdated"
+	Rule       string `json:"rule,omitempty"` // which entry of the check's list hit: "wbp"; empty if it has no list
+	Severity   string `json:"severity"`       // error, warning, note
+	Message    string `json:"message"`        // Dutch, one or two sentences
+	File       string `json:"file"`
+	Page       int    `json:"page,omitempty"`
+	Block      int    `json:"block"`                // index in the document, from 0; 0 when it is about the file as a whole
+	Quote      string `json:"quote,omitempty"`      // the block's text, whole; empty when it is about the file as a whole
+	Start      int    `json:"start"`                // byte range in Quote of the words it is about
+	End        int    `json:"end"`                  // 0 if there are none
+	Suggestion string `json:"suggestion,omitempty"` // Dutch: what to write instead
+	Link       string `json:"link,omitempty"`       // to read more: an article on wetten.overheid.nl
 }
 
 // Elements lists the four elements in the order reports show them.
