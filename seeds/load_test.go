@@ -92,6 +92,53 @@ func TestFrameworkIDs(t *testing.T) {
 	}
 }
 
+// TestGuideIDs keeps the ids of the three guides those of the inventory: 255 items of the Handreiking, 27 questions of the NJi, and 42 items of Lekstroom with
+// 17 aspects.
+func TestGuideIDs(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile("testdata/guide-ids.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	guide := func(id string) string { // "h05-01" is of guide "h"
+		return id[:1]
+	}
+	want := strings.Fields(string(raw))
+	items, aspects := map[string]int{}, map[string]int{}
+	for _, id := range want {
+		if strings.Contains(id, ".") {
+			aspects[guide(id)]++
+		} else {
+			items[guide(id)]++
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"h": 255, "n": 27, "l": 42}, items); diff != "" {
+		t.Fatalf("items in testdata (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]int{"l": 17}, aspects); diff != "" {
+		t.Fatalf("aspects in testdata (-want +got):\n%s", diff)
+	}
+	got := []string{}
+	there := map[string]bool{}
+	for _, r := range c.Requirements {
+		if s, _ := c.Source(r.Source); s.Kind != "guide" {
+			continue
+		}
+		there[r.Source] = true
+		got = append(got, r.ID)
+		for _, a := range r.Aspects {
+			got = append(got, a.ID)
+		}
+	}
+	want = slices.DeleteFunc(want, func(id string) bool { return !there[guide(id)] })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+}
+
 func duplicates(ids []string) (twice []string) {
 	seen := map[string]bool{}
 	for _, id := range ids {
