@@ -30,6 +30,11 @@ var Formats = []Format{
 	{"table", writeTable},
 	{"markdown", writeMarkdown},
 	{"json", writeJSON},
+	{"sarif", writeSARIF},
+	{"junit", writeJUnit},
+	{"gitlab", writeGitLab},
+	{"github", writeGitHub},
+	{"azure", writeAzure},
 }
 
 const (

@@ -18,8 +18,12 @@ var escapeSequence = regexp.MustCompile("(?s)(?:\x1b\\[|\u009b)[0-?]*[ -/]*[@-~]
 	"|(?:\x1b\\]|\u009d)[^\x07\x1b\u009c]*(?:\x07|\x1b\\\\|\u009c)" +
 	"|\x1b[ -/]*[0-~]?")
 
-// clean makes text from a document safe to show: no terminal escapes, no control characters, nothing invisible or that turns the reading direction, and
-// one line with single spaces.
+// buildCommand is what a build server obeys when it stands in its log, "##vso[" and "##[" anywhere in a line, "::" where one starts. Every report may end
+// up in such a log.
+var buildCommand = regexp.MustCompile(`##\w*\[|:::*`)
+
+// clean makes text from a document safe to show: no terminal escapes, no control characters, nothing invisible or that turns the reading direction,
+// nothing that a build server obeys, and one line with single spaces.
 func clean(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
 	s = escapeSequence.ReplaceAllString(s, "")
@@ -32,6 +36,12 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+	s = buildCommand.ReplaceAllStringFunc(s, func(c string) string {
+		if c[0] == '#' {
+			return "# " + c[1:]
+		}
+		return strings.TrimSpace(strings.Repeat(": ", len(c)))
+	})
 	return strings.Join(strings.Fields(s), " ")
 }
 

@@ -21,6 +21,10 @@ func TestClean(t *testing.T) {
 		{"reading direction", "\u202eabc\u202c \u2066d\u2069\u200f", "abc d"},
 		{"invisible", "ver\u00adant\u200bwoord\ufeff", "verantwoord"},
 		{"not UTF-8", "a\xffb", "a\ufffdb"},
+		{"command to Azure", "zie ##vso[task.setvariable variable=a]b en ##[error]c", "zie # #vso[task.setvariable variable=a]b en # #[error]c"},
+		{"command to GitHub", "::error::x, :::y", ": :error: :x, : : :y"},
+		{"command in parts", "#\u200b#vso[a] :\x00:error", "# #vso[a] : :error"},
+		{"heading marks", "## kop [1] en 12:30", "## kop [1] en 12:30"},
 		{"one inside another", "\x1b[\x1b[31m31mx", "31mx"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

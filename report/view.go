@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -109,7 +110,7 @@ func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
 func sourcesOf(run result.Run) map[string]result.Source {
 	out := map[string]result.Source{}
 	for _, s := range run.Sources {
-		s.Name = clean(s.Name)
+		s = cleanCopy(reflect.ValueOf(s)).Interface().(result.Source)
 		out[s.ID] = s
 	}
 	return out

@@ -50,6 +50,20 @@ type words struct {
 	covered, coveredCount, notApplicable, notApplicableCount            string
 	page, catalogue, meaning, nothing, passages                         string
 	requirement, statusHead, citation, weight, place, dossier           string
+
+	// Of formats for build servers and spreadsheets.
+	unreadFile, remark string
+	moreIssues         string // "%d, %s"
+	party              map[string]string
+	columns            map[string]string // headings by the name of the field in csv-data
+	kinds              map[string]string // what a line in a spreadsheet is about
+	sheets             sheetWords
+}
+
+// sheetWords are the names of sheets and the labels that only a workbook has.
+type sheetWords struct {
+	summary, requirements, evidence, assumptions, documents string
+	title, count, name, subject, choice                     string
 }
 
 var languages = map[string]words{
@@ -126,6 +140,25 @@ var languages = map[string]words{
 		passages: "Vindplaatsen en voorbeeldtekst",
 
 		requirement: "Eis", statusHead: "Status", citation: "Bron", weight: "Soort", place: "Vindplaats", dossier: "Dossier",
+
+		unreadFile: "Bestand niet gelezen", remark: "Aandachtspunt in het concept",
+		moreIssues: "Nog %d meer (%s). Het volledige verslag noemt ze allemaal.",
+		party:      map[string]string{"provider": "aanbieder", "municipality": "gemeente", "either": "aanbieder of gemeente"},
+		columns: map[string]string{
+			"dossier": "Dossier", "kind": "Regel", "requirement": "Kenmerk", "title": "Eis", "element": "Onderdeel", "duty": "Soort", "party": "Gericht aan",
+			"citation": "Bron", "link": "Wettekst", "status": "Status", "severity": "Gewicht", "reason": "Waarom", "note": "Opmerking", "needed": "Nog nodig",
+			"already": "Staat er al", "file": "Bestand", "page": "Bladzijde", "heading": "Onder kop", "quote": "Citaat", "lacks": "Wat eraan ontbreekt",
+			"suggestion": "Voorbeeldtekst", "waived_reason": "Akkoord omdat", "waived_by": "Akkoord door", "waived_until": "Akkoord tot en met",
+			"date": "Peildatum", "catalogue": "Catalogus", "shows": "Laat zien", "aspects": "Over onderdeel", "role": "Rol", "pages": "Bladzijden", "detail": "Toelichting",
+		},
+		kinds: map[string]string{
+			"requirement": "eis", "document": "bestand", "finding": "aandachtspunt", "warning": "waarschuwing", "evidence": "gevonden", "nearest": "dichtstbij", "unread": "niet gelezen",
+			"read": "gelezen",
+		},
+		sheets: sheetWords{
+			summary: "Samenvatting", requirements: "Bevindingen", evidence: "Bewijs", assumptions: "Aannames", documents: "Stukken",
+			title: "Toets van inkoopdocumenten", count: "Telling", name: "Onderdeel of bron", subject: "Onderwerp", choice: "Waarvan is uitgegaan",
+		},
 	},
 	"en": {
 		status: map[result.Status]string{
@@ -200,6 +233,25 @@ var languages = map[string]words{
 		passages: "Passages and sample clauses",
 
 		requirement: "Requirement", statusHead: "Status", citation: "Source", weight: "Kind", place: "Place", dossier: "Dossier",
+
+		unreadFile: "File not read", remark: "Point of attention in the draft",
+		moreIssues: "And %d more (%s). The full report has them all.",
+		party:      map[string]string{"provider": "provider", "municipality": "municipality", "either": "provider or municipality"},
+		columns: map[string]string{
+			"dossier": "Dossier", "kind": "Line", "requirement": "Id", "title": "Requirement", "element": "Element", "duty": "Kind", "party": "Addressed to",
+			"citation": "Source", "link": "Text of the law", "status": "Status", "severity": "Weight", "reason": "Why", "note": "Note", "needed": "Still needed",
+			"already": "Already there", "file": "File", "page": "Page", "heading": "Under heading", "quote": "Quote", "lacks": "What it lacks",
+			"suggestion": "Sample clause", "waived_reason": "Accepted because", "waived_by": "Accepted by", "waived_until": "Accepted up to and including",
+			"date": "Reference date", "catalogue": "Catalogue", "shows": "Shows", "aspects": "About aspect", "role": "Role", "pages": "Pages", "detail": "Explanation",
+		},
+		kinds: map[string]string{
+			"requirement": "requirement", "document": "file", "finding": "point of attention", "warning": "warning", "evidence": "found", "nearest": "nearest", "unread": "not read",
+			"read": "read",
+		},
+		sheets: sheetWords{
+			summary: "Summary", requirements: "Findings", evidence: "Evidence", assumptions: "Assumptions", documents: "Documents",
+			title: "Check of tender documents", count: "Count", name: "Element or source", subject: "Subject", choice: "What was assumed",
+		},
 	},
 }
 
@@ -220,6 +272,8 @@ func (ws words) statusName(s result.Status) string { return cmp.Or(ws.status[s],
 func (ws words) dutyName(d result.Duty) string { return cmp.Or(ws.duty[d], string(d)) }
 
 func (ws words) severityName(s string) string { return cmp.Or(ws.severity[s], s) }
+
+func (ws words) partyName(p string) string { return cmp.Or(ws.party[p], p) }
 
 // groupTitle is the heading of a group of gaps, with its denominator. What could not be judged stands in it, so that no gaps never reads as all well.
 func (ws words) groupTitle(g group) string {

@@ -113,12 +113,15 @@ func filled(run Run) Run {
 
 func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 
-// escapeInvisible writes control and format characters in JSON text as \u escapes. They can only stand inside strings there: the line ends of the
-// indentation are the one exception.
+// escapeInvisible writes control and format characters in JSON text as \u escapes, and every # behind another: a build server obeys "##vso[" in a log. They
+// can only stand inside strings there: the line ends of the indentation are the one exception.
 func escapeInvisible(raw []byte) []byte {
 	var b bytes.Buffer
+	var before rune
 	for _, r := range string(raw) {
-		if r == '\n' || !unicode.In(r, unicode.Cc, unicode.Cf) {
+		command := r == '#' && before == '#'
+		before = r
+		if r == '\n' || !command && !unicode.In(r, unicode.Cc, unicode.Cf) {
 			b.WriteRune(r)
 			continue
 		}

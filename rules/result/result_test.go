@@ -108,7 +108,7 @@ func TestEncodeDecode(t *testing.T) {
 		SchemaVersion: SchemaVersion, Tool: "inkooptoets 0.1.0", Catalogue: "abc", Date: "2026-11-21",
 		Dossiers: []Dossier{{
 			ID:   "klein",
-			Rows: []Row{{Requirement: "wmo-3.5-vog", Status: Missing, Link: "https://x/?a&b", Reason: "rood \x1b[31m\u009b31m \u202eomgekeerd \U000e0041 <b>é"}},
+			Rows: []Row{{Requirement: "wmo-3.5-vog", Status: Missing, Link: "https://x/?a&b", Reason: "##vso[x] rood \x1b[31m\u009b31m \u202eomgekeerd \U000e0041 <b>é"}},
 		}},
 	}
 	var b bytes.Buffer
@@ -121,6 +121,9 @@ func TestEncodeDecode(t *testing.T) {
 	}
 	if strings.ContainsAny(out, "\x1b\u009b\u202e\U000e0041") {
 		t.Errorf("steering characters in output:\n%q", out)
+	}
+	if strings.Contains(out, "##") {
+		t.Errorf("a command for a build server in output:\n%s", out)
 	}
 	if !strings.Contains(out, `"https://x/?a&b"`) || !strings.Contains(out, "<b>é") {
 		t.Errorf("readable characters were escaped:\n%s", out)

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+
+	"inkooptoets/rules/result"
+)
+
+// The parts of a JUnit report that build servers read.
+type junitReport struct {
+	XMLName  xml.Name     `xml:"testsuites"`
+	Name     string       `xml:"name,attr"`
+	Tests    int          `xml:"tests,attr"`
+	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
+	Skipped  int          `xml:"skipped,attr"`
+	Suites   []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name       string          `xml:"name,attr"`
+	Tests      int             `xml:"tests,attr"`
+	Failures   int             `xml:"failures,attr"`
+	Errors     int             `xml:"errors,attr"`
+	Skipped    int             `xml:"skipped,attr"`
+	Time       string          `xml:"time,attr"` // some readers refuse a suite without it
+	Properties []junitProperty `xml:"properties>property"`
+	Cases      []junitCase     `xml:"testcase"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
+}
+
+type junitCase struct {
+	ClassName string        `xml:"classname,attr"`
+	Name      string        `xml:"name,attr"`
+	Time      string        `xml:"time,attr"`
+	Failure   *junitOutcome `xml:"failure"`
+	Error     *junitOutcome `xml:"error"`
+	Skipped   *junitOutcome `xml:"skipped"`
+	Output    string        `xml:"system-out,omitempty"`
+}
+
+type junitOutcome struct {
+	Message string `xml:"message,attr"`
+	Type    string `xml:"type,attr,omitempty"`
+	Text    string `xml:",chardata"`
+}
+
+// writeJUnit writes a suite per dossier and a case per requirement: a gap that weighs fails, a remark passes with its text, what could not be judged is an
+// error, and what does not apply or was accepted is skipped. A file that could not be read is an error of its own.
+func writeJUnit(w io.Writer, run result.Run, o Options) error {
+	ws := languages[o.Lang]
+	out := junitReport{Name: clean(run.Tool), Suites: []junitSuite{}}
+	for _, d := range run.Dossiers {
+		s := junitSuiteOf(cleaned(d), ws)
+		s.Properties = []junitProperty{{ws.columns["catalogue"], clean(run.Catalogue)}, {ws.columns["date"], clean(run.Date)}}
+		out.Tests += s.Tests
+		out.Failures += s.Failures
+		out.Errors += s.Errors
+		out.Skipped += s.Skipped
+		out.Suites = append(out.Suites, s)
+	}
+	raw, err := xml.MarshalIndent(out, "", "  ")
+	if err == nil {
+		_, err = io.WriteString(w, xml.Header+string(raw)+"\n")
+	}
+	if err != nil {
+		return fmt.Errorf("write junit: %w", err)
+	}
+	return nil
+}
+
+func junitSuiteOf(d result.Dossier, ws words) junitSuite {
+	s := junitSuite{Name: d.ID, Time: "0"}
+	for _, doc := range d.Documents {
+		if doc.Problem != "" {
+			s.add(junitCase{
+				ClassName: ws.sheets.documents, Name: doc.Path,
+				Error: &junitOutcome{Message: ws.unreadFile, Type: unreadRule, Text: unreadIssue(d, doc, ws).message},
+			})
+		}
+	}
+	for _, r := range d.Rows {
+		s.add(junitCaseOf(d, r, ws))
+	}
+	return s
+}
+
+func junitCaseOf(d result.Dossier, r result.Row, ws words) junitCase {
+	weight := severityOf(r)
+	i := rowIssue(d, r, weight, ws)
+	c := junitCase{ClassName: r.Element, Name: r.Requirement + " " + r.Title}
+	switch {
+	case r.Status == result.NotApplicable:
+		c.Skipped = &junitOutcome{Message: strings.TrimSpace(ws.statusName(r.Status) + " " + r.Reason)}
+	case i.waived != nil:
+		c.Skipped = &junitOutcome{Message: ws.waivedBy + ": " + ws.waiver(*i.waived)}
+	case weight == fine:
+	case !r.Status.Gap():
+		c.Error = &junitOutcome{Message: ws.statusName(r.Status), Type: string(r.Status), Text: i.message}
+	case weight == remark:
+		c.Output = i.message
+	default:
+		text := i.message
+		if i.proposal != "" {
+			text += "\n\n" + ws.suggestion + ": " + i.proposal
+		}
+		c.Failure = &junitOutcome{Message: ws.statusName(r.Status), Type: string(weight), Text: text}
+	}
+	return c
+}
+
+// add puts a case in the suite and counts it.
+func (s *junitSuite) add(c junitCase) {
+	c.Time = "0"
+	s.Tests++
+	switch {
+	case c.Failure != nil:
+		s.Failures++
+	case c.Error != nil:
+		s.Errors++
+	case c.Skipped != nil:
+		s.Skipped++
+	}
+	s.Cases = append(s.Cases, c)
+}
