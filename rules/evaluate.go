@@ -333,13 +333,25 @@ func index(passages []*passage) (*neighbours, error) {
 	return n, err
 }
 
+// maxSubject bounds the words of a question to the index: recognisers with many ways of saying it would make it slow and no better.
+const maxSubject = 16
+
+// subjectWords lists the distinct words of the subject, in the order of the recogniser.
+func (ev *Evaluator) subjectWords(c *compiled) []string {
+	var out []string
+	for _, id := range c.subject {
+		for w := range strings.FieldsSeq(phrase.Words(ev.matcher.Phrase(id))) {
+			if len(out) < maxSubject && !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
 // nearest finds the passages closest to a gap, without those that are evidence already.
 func (ev *Evaluator) nearest(ctx context.Context, near *neighbours, c *compiled, row result.Row, n int) ([]result.Evidence, error) {
-	var subject []string
-	for _, id := range c.subject {
-		subject = append(subject, phrase.Words(ev.matcher.Phrase(id)))
-	}
-	hits, err := near.index.Nearest(ctx, strings.Join(subject, " "), c.req.Title, n+len(row.Evidence))
+	hits, err := near.index.Nearest(ctx, strings.Join(ev.subjectWords(c), " "), c.req.Title, n+len(row.Evidence))
 	if err != nil {
 		return nil, err
 	}

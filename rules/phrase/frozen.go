@@ -15,6 +15,8 @@ type frozen struct {
 	Gaps    row // Key is the size
 	Classes row // Key is an index of Kinds
 	Kinds   []storedClass
+
+	root []int32 // by word: where its steps from the first node begin; one more at the end
 }
 
 // row holds pairs of a key and a node.
@@ -88,8 +90,24 @@ func (f *frozen) class(k int32) class {
 	return class{c.Kind, c.Op, c.Val}
 }
 
+// ready makes the index of the first node, at which every token of every text knocks.
+func (f *frozen) ready(words int) {
+	keys, _ := f.Steps.of(0)
+	f.root = make([]int32, words+1)
+	at := 0
+	for w := range f.root {
+		for at < len(keys) && keys[at] < int32(w) {
+			at++
+		}
+		f.root[w] = int32(at)
+	}
+}
+
 // behind gives the nodes that word leads to from node n.
 func (f *frozen) behind(n, word int32) []int32 {
+	if n == 0 {
+		return f.Steps.To[f.root[word]:f.root[word+1]]
+	}
 	keys, to := f.Steps.of(n)
 	i, ok := slices.BinarySearch(keys, word)
 	if !ok {
@@ -100,6 +118,11 @@ func (f *frozen) behind(n, word int32) []int32 {
 		j++
 	}
 	return to[i:j]
+}
+
+func (m *Matcher) ready() {
+	m.groups.frozen.ready(len(m.words.ids))
+	m.main.frozen.ready(len(m.words.ids))
 }
 
 // stored is a matcher in the form in which it is kept.
@@ -145,5 +168,6 @@ func (m *Matcher) UnmarshalBinary(data []byte) error {
 		m.words.id(w)
 	}
 	m.words.groupWord = s.GroupWord
+	m.ready()
 	return nil
 }

@@ -200,6 +200,7 @@ func (b *Builder) Compile() (*Matcher, error) {
 	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
 		r.frozen, r.automaton = r.automaton.freeze(), automaton{}
 	}
+	m.ready()
 	return m, nil
 }
 
@@ -252,8 +253,7 @@ type span struct {
 // find gives the spans of every phrase of r: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
 func (r *rowOfPhrases) find(w *walker) []span {
 	var out []span
-	single := map[int32]int{} // shortest span per phrase, for the start at hand
-	start := -1
+	start := 0 // in out: where the spans of the start at hand begin
 	byPart := map[int32][]span{}
 	var firsts []span
 	w.run(&r.frozen, func(part int32, from, to int) {
@@ -266,15 +266,15 @@ func (r *rowOfPhrases) find(w *walker) []span {
 			}
 			return
 		}
-		if from != start {
-			clear(single)
-			start = from
+		for start < len(out) && out[start].from != from {
+			start = len(out)
 		}
-		if k, ok := single[phrase]; ok {
-			out[k].to = min(out[k].to, to)
-			return
+		for k := start; k < len(out); k++ { // a few at most: the shortest span per phrase and start is kept
+			if out[k].what == phrase {
+				out[k].to = min(out[k].to, to)
+				return
+			}
 		}
-		single[phrase] = len(out)
 		out = append(out, span{what: phrase, from: from, to: to})
 	})
 	for _, s := range firsts {

@@ -3,8 +3,11 @@
 package textindex
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
@@ -39,7 +42,7 @@ func New(passages []Passage) (*Index, error) {
 	b := ix.NewBatch()
 	for i, p := range passages {
 		// ids sort as numbers, so that equal scores keep the order of the text
-		if err := b.Index(fmt.Sprintf("%08d", i), map[string]any{"stem": p.Text, "exact": p.Text, "heading": p.Heading}); err != nil {
+		if err := b.Index(fmt.Sprintf("%08d", i), map[string]any{"text": p.Text, "heading": p.Heading}); err != nil {
 			return nil, fmt.Errorf("indexing passage %d: %w", i, err)
 		}
 	}
@@ -52,18 +55,15 @@ func New(passages []Passage) (*Index, error) {
 // newMapping stems without a stop filter: bleve's own Dutch analyzer drops niet, geen, moet and kan.
 func newMapping() (*mapping.IndexMappingImpl, error) {
 	m := bleve.NewIndexMapping()
-	for name, filters := range map[string][]any{
-		"stem":  {lowercase.Name, nl.SnowballStemmerName},
-		"exact": {lowercase.Name},
-	} {
-		if err := m.AddCustomAnalyzer(name, map[string]any{"type": custom.Name, "tokenizer": unicode.Name, "token_filters": filters}); err != nil {
-			return nil, fmt.Errorf("making the text index: %w", err)
-		}
+	const stem = "stem"
+	filters := []any{lowercase.Name, nl.SnowballStemmerName}
+	if err := m.AddCustomAnalyzer(stem, map[string]any{"type": custom.Name, "tokenizer": unicode.Name, "token_filters": filters}); err != nil {
+		return nil, fmt.Errorf("making the text index: %w", err)
 	}
 	doc := bleve.NewDocumentMapping()
-	for field, analyzer := range map[string]string{"stem": "stem", "exact": "exact", "heading": "stem"} {
+	for _, field := range []string{"text", "heading"} {
 		f := bleve.NewTextFieldMapping()
-		f.Analyzer, f.Store, f.IncludeInAll = analyzer, false, false
+		f.Analyzer, f.Store, f.IncludeInAll, f.DocValues, f.IncludeTermVectors = stem, false, false, false, false
 		doc.AddFieldMappingsAt(field, f)
 	}
 	m.DefaultMapping = doc
@@ -76,28 +76,45 @@ func (ix *Index) Nearest(ctx context.Context, subject, other string, n int) ([]i
 	for _, f := range []struct {
 		name, words string
 		boost       float64
-	}{{"exact", subject, 4}, {"stem", subject, 2}, {"heading", subject, 1}, {"exact", other, 1}, {"stem", other, 0.5}} {
+	}{{"text", subject, 4}, {"heading", subject, 1}, {"text", other, 1}} {
 		q := bleve.NewMatchQuery(f.words)
 		q.SetField(f.name)
 		q.SetBoost(f.boost)
 		any = append(any, q)
 	}
-	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(any...), n, 0, false)
+	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(any...), n+spare, 0, false)
 	req.SortBy([]string{"-_score", "_id"})
 	res, err := ix.index.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, fmt.Errorf("searching nearest passages: %w", err)
 	}
-	var out []int
+	type hit struct {
+		passage int
+		score   float64
+	}
+	var hits []hit
 	for _, h := range res.Hits {
 		i, err := strconv.Atoi(h.ID)
 		if err != nil {
 			return nil, fmt.Errorf("text index gave id %q: %w", h.ID, err)
 		}
-		out = append(out, i)
+		hits = append(hits, hit{i, math.Round(h.Score * precision)})
+	}
+	// bleve adds the parts of a score in no fixed order, so that its last digits differ from run to run
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage)) })
+	var out []int
+	for _, h := range hits[:min(n, len(hits))] {
+		out = append(out, h.passage)
 	}
 	return out, nil
 }
+
+// spare is how many passages more than asked for are looked at, so that equal scores at the end of the list are put in order too; precision is what of a
+// score counts.
+const (
+	spare     = 12
+	precision = 1e6
+)
 
 // Close frees the index.
 func (ix *Index) Close() error { return ix.index.Close() }

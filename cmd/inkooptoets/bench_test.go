@@ -1,0 +1,67 @@
+package main
+
+import (
+	"path/filepath"
+	"testing"
+
+	"inkooptoets/extract"
+	"inkooptoets/extract/dossier"
+	"inkooptoets/rules"
+)
+
+// realDossiers are labelled tenders that stand beside the checkout.
+const realDossiers = "../../../shared/devset/d0*"
+
+// sixtyPages is the text of six tenders as if they were one: some sixty pages of twenty files.
+func sixtyPages(b *testing.B) dossier.Dossier {
+	paths, err := filepath.Glob(realDossiers)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if len(paths) == 0 {
+		b.Skip("no dossiers in " + realDossiers)
+	}
+	all := dossier.Dossier{ID: "zes"}
+	for _, p := range paths {
+		d, err := extract.Read(b.Context(), p, extract.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, doc := range d.Documents {
+			doc.Path = filepath.Base(p) + "/" + doc.Path
+			all.Documents = append(all.Documents, doc)
+		}
+	}
+	return all
+}
+
+// BenchmarkRealDossier takes a tender of some sixty pages apart: reading its files, judging the laws, judging every framework as well, and the same with
+// the nearest passages of every gap.
+func BenchmarkRealDossier(b *testing.B) {
+	d := sixtyPages(b)
+	_, ev, err := rules.BuiltIn()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			sixtyPages(b)
+		}
+	})
+	for _, tc := range []struct {
+		name string
+		o    rules.Options
+	}{
+		{"laws", rules.Options{Frameworks: []string{"none"}}},
+		{"all", rules.Options{Frameworks: []string{"all"}}},
+		{"all and nearest", rules.Options{Frameworks: []string{"all"}, Nearest: nearestShown}},
+	} {
+		b.Run(tc.name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := ev.Evaluate(b.Context(), d, tc.o); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
