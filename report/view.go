@@ -75,7 +75,7 @@ func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
 		id:          d.ID,
 		files:       len(d.Documents),
 		assumptions: assumptions(d.Profile, clean(run.Date), ws),
-		findings:    d.Findings,
+		findings:    findings(d.Findings, ws),
 		gaps:        groups(d.Rows),
 	}
 	asked := slices.ContainsFunc(d.Profile.Frameworks, func(a result.Assumed) bool { return a.Given && a.Answer == "yes" })
@@ -104,6 +104,16 @@ func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
 		}
 	}
 	return v
+}
+
+// findings says with each finding that was accepted by whom and until when.
+func findings(list []result.Finding, ws words) []result.Finding {
+	for i, f := range list {
+		if f.Waived != nil {
+			list[i].Message += " " + ws.waivedBy + ": " + ws.waiver(*f.Waived) + "."
+		}
+	}
+	return list
 }
 
 // sourcesOf gives the sources of a run by id, with their texts made fit to show.
@@ -298,12 +308,16 @@ func chosen(list []result.Assumed, ws words) []string {
 
 func because(a result.Assumed, ws words) string {
 	var parts []string
-	if a.Given {
-		parts = append(parts, ws.given)
-	}
-	if a.Reason != "" && !(a.Given && a.Reason == "opgegeven") {
+	where, told := strings.CutPrefix(a.Reason, "opgegeven") // "opgegeven in inkooptoets.yaml"
+	switch {
+	case a.Given && told:
+		parts = append(parts, ws.given+where)
+	case a.Given:
+		parts = append(parts, ws.given, a.Reason)
+	default:
 		parts = append(parts, a.Reason)
 	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if a.Hits > 1 {
 		parts = append(parts, fmt.Sprintf(ws.places, a.Hits))
 	}

@@ -204,7 +204,7 @@ func keysOf(t reflect.Type) (types []reflect.Type, names []string) {
 
 // unknownWord is the message for a word that is not in a closed list.
 func unknownWord(what, word string, known []string) string {
-	if near := nearest(word, known); near != "" {
+	if near := Nearest(word, known); near != "" {
 		return fmt.Sprintf("unknown %s %q; did you mean %q?", what, word, near)
 	}
 	return fmt.Sprintf("unknown %s %q; known are %s", what, word, strings.Join(known, ", "))

@@ -304,7 +304,7 @@ func (c *Catalogue) Similar(id string) string {
 		ids = append(ids, k.ID)
 	}
 	id = strings.ToLower(strings.TrimSpace(id))
-	if near := nearest(id, ids); near != "" {
+	if near := Nearest(id, ids); near != "" {
 		return near
 	}
 	if len(id) < 3 {
@@ -318,8 +318,8 @@ func (c *Catalogue) Similar(id string) string {
 	return ""
 }
 
-// nearest returns the known word with the smallest edit distance to word, if that distance is small for its length; the first of equals.
-func nearest(word string, known []string) string {
+// Nearest returns the known word with the smallest edit distance to word, if that distance is small for its length; the first of equals.
+func Nearest(word string, known []string) string {
 	best, dist := "", min(3, (len(word)+2)/3)+1
 	for _, k := range known {
 		if d := distance(word, k); d < dist {

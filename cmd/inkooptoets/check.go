@@ -11,7 +11,9 @@ import (
 	"unicode"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"inkooptoets/cmd/inkooptoets/internal/config"
 	"inkooptoets/extract/dossier"
 	"inkooptoets/report"
 	"inkooptoets/rules"
@@ -28,6 +30,7 @@ type checkFlags struct {
 	lang             string
 	date             string
 	failOn           string
+	config           string
 	given            dossier.Profile
 	jobs             jobs
 }
@@ -57,14 +60,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.BoolVar(&f.each, "each", false, "elke map in PAD is een dossier")
 	flags.BoolVar(&f.all, "all", false, "toon ook wat gedekt is, met het bewijs")
 	flags.StringVar(&f.lang, "lang", "nl", "`TAAL` van de vaste woorden in het rapport: nl of en")
-	flags.StringVar(&f.date, "date", "", "toets naar het recht op deze `DATUM` (jjjj-mm-dd; standaard vandaag)")
-	flags.StringSliceVar(&f.given.Laws, "law", nil, "`WET` waar het om gaat: "+strings.Join(seeds.Laws(), ", "))
-	flags.StringSliceVar(&f.given.Segments, "segment", nil, "`SEGMENT` waar het om gaat, zoals wmo-2 of jeugdhulp-4")
-	flags.StringVar(&f.given.Procedure, "procedure", "", "`SOORT` inkoop: "+strings.Join(seeds.Procedures(), ", "))
-	flags.StringSliceVar(&f.given.Services, "service", nil, "`DIENST` die wordt ingekocht, zoals verblijf of pleegzorg")
-	flags.StringVar(&f.given.Variant, "variant", "", "uitvoerings`VARIANT`: "+strings.Join(seeds.Variants(), ", "))
-	flags.StringSliceVar(&f.given.Frameworks, "framework", nil, "toets aan deze `KADERS`: all, none, of nummers zoals k01,k08 (h, n en l zijn de handreikingen); standaard wat past")
-	flags.StringVar(&f.failOn, "fail-on", "statutory", "uitgang 1 bij een gat in deze `PLICHT` of een zwaardere: "+strings.Join(thresholds, ", "))
+	f.choices(flags)
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
 	f.reading.register(flags)
@@ -72,14 +68,32 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	return cmd
 }
 
+// choices adds the flags that say what is judged, of which tender and by which measure.
+func (f *checkFlags) choices(flags *pflag.FlagSet) {
+	flags.StringVar(&f.date, "date", "", "toets naar het recht op deze `DATUM` (jjjj-mm-dd; standaard vandaag)")
+	flags.StringSliceVar(&f.given.Laws, "law", nil, "`WET` waar het om gaat: "+strings.Join(seeds.Laws(), ", "))
+	flags.StringSliceVar(&f.given.Segments, "segment", nil, "`SEGMENT` waar het om gaat, zoals wmo-2 of jeugdhulp-4")
+	flags.StringVar(&f.given.Procedure, "procedure", "", "`SOORT` inkoop: "+strings.Join(seeds.Procedures(), ", "))
+	flags.StringSliceVar(&f.given.Services, "service", nil, "`DIENST` die wordt ingekocht, zoals verblijf of pleegzorg")
+	flags.StringVar(&f.given.Variant, "variant", "", "uitvoerings`VARIANT`: "+strings.Join(seeds.Variants(), ", "))
+	flags.StringSliceVar(&f.given.Frameworks, "framework", nil, "toets aan deze `KADERS`: all, none, of nummers zoals k01,k08 (h, n en l zijn de handreikingen); standaard wat past")
+	flags.StringVar(&f.failOn, "fail-on", "", "uitgang 1 bij een gat in deze `PLICHT` of een zwaardere: "+strings.Join(config.Thresholds, ", ")+" (standaard "+config.Thresholds[0]+")")
+	flags.StringVar(&f.config, "config", "", "`BESTAND` met instellingen, of "+noConfig+" voor geen (standaard "+config.Name+" bij het dossier of in een map daarboven)")
+}
+
 func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr io.Writer) error {
-	if err := f.complete(time.Now()); err != nil {
+	if err := f.complete(); err != nil {
 		return err
 	}
-	targets, loose, err := targetsOf(paths, f.each, f.given)
+	targets, loose, err := targetsOf(paths, f.each)
 	if err != nil {
 		return err
 	}
+	chosen, err := f.settle(targets, time.Now())
+	if err != nil {
+		return err
+	}
+	choose(targets, chosen)
 	how, done, err := f.options(int(f.jobs))
 	if err != nil {
 		return err
@@ -91,26 +105,29 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 		return err
 	}
 	defer outs.discard()
+	date := chosen[0].date
 	c, ev, err := f.load()
 	if err != nil {
 		return err
 	}
-	if err := inCatalogue(c, f.given); err != nil {
+	if err := inCatalogue(c, chosen); err != nil {
 		return err
 	}
 
-	outcomes := assess(ctx, ev, targets, int(f.jobs), rules.Options{Date: f.date, Nearest: nearestShown}, progress(stderr, f.quiet))
-	run, err := collect(ev, f.date, outcomes)
+	outcomes := assess(ctx, ev, targets, int(f.jobs), rules.Options{Date: date, Nearest: nearestShown}, progress(stderr, f.quiet))
+	run, err := collect(ev, date, outcomes)
 	if err != nil {
 		return err
 	}
+	run = waive(run, c, chosen)
 	if !f.quiet {
 		warn(stderr, outcomes, loose)
+		warnWaivers(stderr, run)
 	}
 	if err := outs.write(run, stdout, screen(stdout, f.lang, f.all)); err != nil {
 		return err
 	}
-	return f.verdict(run)
+	return judgement(run, chosen)
 }
 
 // nearestShown is how many passages a gap gets that come closest.
@@ -119,54 +136,31 @@ const nearestShown = 3
 // firstDay is when the Wmo 2015 and the Jeugdwet came into force: on an earlier day nothing is demanded, and every draft would look clean.
 const firstDay = "2015-01-01"
 
-// thresholds are the values of --fail-on, heaviest first.
-var thresholds = []string{"statutory", "framework", "advice", "none"}
-
-// complete checks the flags and fills in the date; now is the only thing it does not get from the user.
-func (f *checkFlags) complete(now time.Time) error {
-	if f.date == "" {
-		f.date = now.Format(time.DateOnly)
-	}
-	if _, err := time.Parse(time.DateOnly, f.date); err != nil {
-		return fmt.Errorf("--date %s: geen datum; schrijf hem als 2027-01-31", f.date)
-	}
-	if f.date < firstDay {
-		return fmt.Errorf("--date %s: toen gold nog geen van deze wetten; kies een dag vanaf %s", f.date, firstDay)
-	}
+// complete checks the flags whose values are fixed.
+func (f *checkFlags) complete() error {
 	faults := []error{
 		oneOf("lang", []string{"nl", "en"}, f.lang),
-		oneOf("fail-on", thresholds, f.failOn),
 		oneOf("law", seeds.Laws(), f.given.Laws...),
 		oneOf("service", seeds.Services(), f.given.Services...),
+		known("fail-on", config.Thresholds, f.failOn),
+		known("variant", seeds.Variants(), f.given.Variant),
+		known("procedure", seeds.Procedures(), f.given.Procedure),
 	}
-	if f.given.Variant != "" {
-		faults = append(faults, oneOf("variant", seeds.Variants(), f.given.Variant))
-	}
-	if f.given.Procedure != "" {
-		faults = append(faults, oneOf("procedure", seeds.Procedures(), f.given.Procedure))
+	if f.date != "" {
+		faults = append(faults, validDate("--date", f.date))
 	}
 	return errors.Join(faults...)
 }
 
-// inCatalogue checks the flags whose values the catalogue lists.
-func inCatalogue(c *seeds.Catalogue, given dossier.Profile) error {
-	var segments []string
-	for _, s := range c.Segments {
-		segments = append(segments, s.ID)
-	}
-	frameworks := []string{"all", "none"}
-	for _, s := range c.Sources {
-		if s.Kind == "framework" || s.Kind == "guide" {
-			frameworks = append(frameworks, s.ID)
-		}
-	}
-	return errors.Join(oneOf("segment", segments, given.Segments...), oneOf("framework", frameworks, given.Frameworks...))
+func oneOf(flag string, known []string, values ...string) error {
+	return among("--"+flag, known, values...)
 }
 
-func oneOf(flag string, known []string, values ...string) error {
+// among demands known values; where says who gave them.
+func among(where string, known []string, values ...string) error {
 	for _, v := range values {
 		if !slices.Contains(known, v) {
-			return fmt.Errorf("--%s %s: onbekend (kies uit %s)", flag, v, strings.Join(known, ", "))
+			return fmt.Errorf("%s %s: onbekend (kies uit %s)", where, v, strings.Join(known, ", "))
 		}
 	}
 	return nil
@@ -214,14 +208,25 @@ func warn(w io.Writer, outcomes []outcome, loose int) {
 	}
 }
 
-// verdict is the exit code of a run.
-func (f checkFlags) verdict(run result.Run) error {
+// warnWaivers tells which waivers accept nothing.
+func warnWaivers(w io.Writer, run result.Run) {
+	for _, p := range run.WaiverProblems {
+		what := "akkoord"
+		if p.ID != "" {
+			what += " voor " + p.ID
+		}
+		fmt.Fprintf(w, "inkooptoets: %s\n", printable(p.Place+": "+what+" telt niet: "+p.Message))
+	}
+}
+
+// judgement is the exit code of a run, with the settings of each dossier.
+func judgement(run result.Run, chosen []settings) error {
 	code := exitDone
-	for _, d := range run.Dossiers {
+	for i, d := range run.Dossiers {
 		if slices.ContainsFunc(d.Documents, incomplete) {
 			return verdict(exitUnread)
 		}
-		if slices.ContainsFunc(d.Rows, func(r result.Row) bool { return r.Waived == nil && r.Status.Gap() && counts(r.Duty, f.failOn) }) {
+		if slices.ContainsFunc(d.Rows, func(r result.Row) bool { return open(r) && counts(r.Duty, chosen[i].failOn) }) {
 			code = exitGaps
 		}
 	}
@@ -230,6 +235,9 @@ func (f checkFlags) verdict(run result.Run) error {
 	}
 	return verdict(code)
 }
+
+// open reports whether a row is a gap that nobody accepted.
+func open(r result.Row) bool { return r.Status.Gap() && r.Waived == nil && !r.Known }
 
 // incomplete reports whether a document, or a part of it such as a scanned page, could not be assessed.
 func incomplete(doc result.Document) bool {
@@ -243,7 +251,7 @@ func incomplete(doc result.Document) bool {
 // counts reports whether a gap in that duty reaches the threshold.
 func counts(d result.Duty, threshold string) bool {
 	weight := map[result.Duty]int{result.Statutory: 0, result.Municipal: 0, result.Framework: 1, result.Advice: 2}
-	return weight[d] <= slices.Index(thresholds, threshold) && threshold != "none"
+	return weight[d] <= slices.Index(config.Thresholds, threshold) && threshold != "none"
 }
 
 // printable drops control characters: names and texts from files must not steer the terminal.

@@ -35,6 +35,7 @@ func TestVerdict(t *testing.T) {
 		{"covered, referenced, undetermined and n.a. are no gaps", "advice", []result.Row{{Duty: result.Statutory, Status: result.Covered},
 			{Duty: result.Statutory, Status: result.Referenced}, {Duty: result.Statutory, Status: result.Undetermined}, {Duty: result.Statutory, Status: result.NotApplicable}}, "", exitDone},
 		{"waived gap", "statutory", []result.Row{{Duty: result.Statutory, Status: result.Partial, Waived: &result.Waiver{}}}, "", exitDone},
+		{"gap of the baseline", "statutory", []result.Row{{Duty: result.Statutory, Status: result.Partial, Known: true}}, "", exitDone},
 		{"unread document beats gaps", "statutory", gap(result.Statutory), "versleuteld", exitUnread},
 		{"unread document also when nothing counts", "none", nil, "versleuteld", exitUnread},
 	} {
@@ -44,7 +45,7 @@ func TestVerdict(t *testing.T) {
 				{Documents: []result.Document{{Path: "a.pdf"}, {Path: "b.pdf", Problem: tc.problem}}},
 			}}
 			got := exitDone
-			if v, ok := errors.AsType[verdict](checkFlags{failOn: tc.failOn}.verdict(run)); ok {
+			if v, ok := errors.AsType[verdict](judgement(run, []settings{{failOn: tc.failOn}, {failOn: tc.failOn}})); ok {
 				got = int(v)
 			}
 			if got != tc.want {
@@ -55,12 +56,13 @@ func TestVerdict(t *testing.T) {
 }
 
 func TestDateDefaultsToTheClock(t *testing.T) {
-	f := checkFlags{lang: "nl", failOn: "none"}
-	if err := f.complete(time.Date(2027, 3, 9, 23, 0, 0, 0, time.UTC)); err != nil {
+	f := checkFlags{config: noConfig}
+	got, err := f.settle([]target{{path: "a"}}, time.Date(2027, 3, 9, 23, 0, 0, 0, time.UTC))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if f.date != "2027-03-09" {
-		t.Errorf("got %s", f.date)
+	if got[0].date != "2027-03-09" || got[0].failOn != "statutory" {
+		t.Errorf("got date %q, fail-on %q", got[0].date, got[0].failOn)
 	}
 }
 

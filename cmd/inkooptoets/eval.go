@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -70,8 +71,8 @@ Met --passages komen er losse gelabelde passages bij.`,
 
 // measure checks every labelled dossier and compares the rows with the labels.
 func measure(ctx context.Context, dirs []string, f evalFlags, started func(done, total int, name string)) (gold.Report, error) {
-	check := checkFlags{date: f.date, jobs: f.jobs, lang: "nl", failOn: "none"}
-	if err := check.complete(time.Now()); err != nil {
+	date := cmp.Or(f.date, time.Now().Format(time.DateOnly))
+	if err := validDate("--date", date); err != nil {
 		return gold.Report{}, err
 	}
 	if err := oneOf("profile", []string{"detect", "gold"}, f.profile); err != nil {
@@ -100,7 +101,7 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 	}
 	defer done()
 	readWith(targets, how)
-	options := rules.Options{Date: check.date}
+	options := rules.Options{Date: date}
 	if f.misses || f.asJSON {
 		options.Nearest = 1 // for a missing that should not be: what came closest
 	}

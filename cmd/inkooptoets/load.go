@@ -15,6 +15,7 @@ import (
 // source says where catalogue and recognisers come from: a folder, or what is compiled in if empty.
 type source struct {
 	catalogue, rules string
+	packs            []string // folders with own requirements and recognisers, on top
 }
 
 // register adds the flags; they are for work on the rules themselves and hidden from users.

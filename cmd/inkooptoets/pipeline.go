@@ -23,6 +23,7 @@ type target struct {
 	path  string
 	name  string // what the dossier is called
 	given dossier.Profile
+	notes settings         // where what is given comes from
 	how   extract.Options  // how its files are read
 	text  *dossier.Dossier // already in memory (a labelled passage); nil: read path
 }
@@ -70,6 +71,7 @@ func assessOne(ctx context.Context, ev *rules.Evaluator, t target, o rules.Optio
 	if err != nil {
 		return outcome{err: fmt.Errorf("%s: toetsen is niet gelukt: %w", t.path, err)}
 	}
+	res.Profile = t.notes.mentioned(res.Profile)
 	return outcome{dossier: res, lost: lost}
 }
 
@@ -116,12 +118,19 @@ func readWith(targets []target, how extract.Options) {
 	}
 }
 
+// choose gives every target its settings.
+func choose(targets []target, chosen []settings) {
+	for i := range targets {
+		targets[i].given, targets[i].notes = chosen[i].given, chosen[i]
+	}
+}
+
 // targetsOf gives a target per path, or with each one per sub-folder, sorted by name. loose counts files beside those sub-folders, which
 // belong to no dossier.
-func targetsOf(paths []string, each bool, given dossier.Profile) (targets []target, loose int, err error) {
+func targetsOf(paths []string, each bool) (targets []target, loose int, err error) {
 	for _, p := range paths {
 		if !each {
-			targets = append(targets, target{path: p, name: baseName(p), given: given})
+			targets = append(targets, target{path: p, name: baseName(p)})
 			continue
 		}
 		entries, err := os.ReadDir(p)
@@ -133,7 +142,7 @@ func targetsOf(paths []string, each bool, given dossier.Profile) (targets []targ
 			switch {
 			case strings.HasPrefix(e.Name(), "."):
 			case isFolder(p, e):
-				targets = append(targets, target{path: filepath.Join(p, e.Name()), name: e.Name(), given: given})
+				targets = append(targets, target{path: filepath.Join(p, e.Name()), name: e.Name()})
 			default:
 				loose++
 			}

@@ -15,6 +15,8 @@ type Run struct {
 	Date          string    `json:"date"`              // reference date, YYYY-MM-DD: validity is judged on this day
 	Sources       []Source  `json:"sources,omitempty"` // that rows name, catalogue order
 	Dossiers      []Dossier `json:"dossiers"`          // in the order given
+	// WaiverProblems are the waivers that accept nothing, and why.
+	WaiverProblems []WaiverProblem `json:"waiverProblems,omitempty"`
 }
 
 // Source is a law, quality framework or guide that rows refer to.
@@ -136,6 +138,7 @@ type Row struct {
 	Nearest     []Evidence `json:"nearest"`              // for gaps: passages that come closest, best first
 	Suggestion  string     `json:"suggestion,omitempty"` // clause to paste, for gaps
 	Waived      *Waiver    `json:"waived,omitempty"`
+	Known       bool       `json:"known,omitempty"` // a gap that the baseline has already, no worse now than then
 }
 
 // Aspect is the verdict on one part of a requirement.
@@ -164,23 +167,41 @@ type Evidence struct {
 type Waiver struct {
 	Reason string `json:"reason"`
 	By     string `json:"by"`
-	Until  string `json:"until"` // YYYY-MM-DD
+	Until  string `json:"until"`           // YYYY-MM-DD
+	Place  string `json:"place,omitempty"` // where it is written, as file:line
+}
+
+// Kinds of WaiverProblem.
+const (
+	WaiverMalformed = "malformed"
+	WaiverExpired   = "expired"
+	WaiverTooLong   = "too-long"
+	WaiverUnused    = "unused"
+)
+
+// WaiverProblem is a waiver that accepts nothing: what it was meant for counts again.
+type WaiverProblem struct {
+	Place   string `json:"place"`   // file:line
+	ID      string `json:"id"`      // of the requirement or finding; empty if it names none
+	Kind    string `json:"kind"`    // malformed, expired, too-long, unused
+	Message string `json:"message"` // Dutch
 }
 
 // Finding is something about the draft itself rather than about one requirement.
 type Finding struct {
-	ID         string `json:"id"`             // of the check: "c-outdated"
-	Rule       string `json:"rule,omitempty"` // which entry of the check's list hit: "wbp"; empty if it has no list
-	Severity   string `json:"severity"`       // error, warning, note
-	Message    string `json:"message"`        // Dutch, one or two sentences
-	File       string `json:"file"`
-	Page       int    `json:"page,omitempty"`
-	Block      int    `json:"block"`                // index in the document, from 0; 0 when it is about the file as a whole
-	Quote      string `json:"quote,omitempty"`      // the block's text, whole; empty when it is about the file as a whole
-	Start      int    `json:"start"`                // byte range in Quote of the words it is about
-	End        int    `json:"end"`                  // 0 if there are none
-	Suggestion string `json:"suggestion,omitempty"` // Dutch: what to write instead
-	Link       string `json:"link,omitempty"`       // to read more: an article on wetten.overheid.nl
+	ID         string  `json:"id"`             // of the check: "c-outdated"
+	Rule       string  `json:"rule,omitempty"` // which entry of the check's list hit: "wbp"; empty if it has no list
+	Severity   string  `json:"severity"`       // error, warning, note
+	Message    string  `json:"message"`        // Dutch, one or two sentences
+	File       string  `json:"file"`
+	Page       int     `json:"page,omitempty"`
+	Block      int     `json:"block"`                // index in the document, from 0; 0 when it is about the file as a whole
+	Quote      string  `json:"quote,omitempty"`      // the block's text, whole; empty when it is about the file as a whole
+	Start      int     `json:"start"`                // byte range in Quote of the words it is about
+	End        int     `json:"end"`                  // 0 if there are none
+	Suggestion string  `json:"suggestion,omitempty"` // Dutch: what to write instead
+	Link       string  `json:"link,omitempty"`       // to read more: an article on wetten.overheid.nl
+	Waived     *Waiver `json:"waived,omitempty"`
 }
 
 // Elements lists the four elements in the order reports show them.
