@@ -114,7 +114,7 @@ func (ev *Evaluator) profile(passages []*passage, given dossier.Profile, o Optio
 	for _, s := range ev.score(passages, ev.words.targets) {
 		p.targets = append(p.targets, s.assume(s.points >= targetPoints))
 	}
-	p.targets = override(p.targets, o.targets)
+	p.targets = override(p.targets, firstOf(o.targets, given.Targets))
 	p.variants = override(one(ev.score(passages, ev.words.variants), "geen uitvoeringsvariant herkend in de tekst"), firstOf(nonEmpty(o.Variant), nonEmpty(given.Variant)))
 	return p
 }

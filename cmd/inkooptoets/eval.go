@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,6 +26,7 @@ type evalFlags struct {
 	source
 	reading
 	passages []string
+	half     string // "odd", "even": only passages whose id ends in such a number
 	profile  string
 	date     string
 	misses   bool
@@ -58,6 +60,7 @@ Met --passages komen er losse gelabelde passages bij.`,
 	}
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.passages, "passages", nil, "`BESTAND` met gelabelde passages; mag vaker")
+	flags.StringVar(&f.half, "half", "", "van de losse passages alleen die met een oneven of even nummer: `HELFT` odd of even")
 	flags.StringVar(&f.profile, "profile", "detect", "wetten, procedure en diensten: `VAN` detect (uit de tekst) of gold (uit de labels)")
 	flags.StringVar(&f.date, "date", "", "toets naar het recht op deze `DATUM` (jjjj-mm-dd; standaard vandaag)")
 	flags.BoolVar(&f.misses, "misses", false, "toon elk verkeerd oordeel met de passage die besliste")
@@ -75,7 +78,7 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 	if err := validDate("--date", date); err != nil {
 		return gold.Report{}, err
 	}
-	if err := oneOf("profile", []string{"detect", "gold"}, f.profile); err != nil {
+	if err := errors.Join(oneOf("profile", []string{"detect", "gold"}, f.profile), known("half", halves, f.half)); err != nil {
 		return gold.Report{}, err
 	}
 	c, ev, err := f.load()
@@ -196,6 +199,9 @@ func passages(c *seeds.Catalogue, f evalFlags) (golds []gold.Gold, targets []tar
 			return nil, nil, faulty("de passages hebben", err)
 		}
 		for _, p := range list {
+			if f.half != "" && halfOf(p.ID) != f.half {
+				continue
+			}
 			d := passageDossier(p)
 			t := target{path: file, name: p.ID, text: &d}
 			if f.profile == "gold" {
@@ -205,6 +211,17 @@ func passages(c *seeds.Catalogue, f evalFlags) (golds []gold.Gold, targets []tar
 		}
 	}
 	return golds, targets, nil
+}
+
+// halves are the two parts of a corpus: one to mend on, one that stays unseen.
+var halves = []string{"odd", "even"}
+
+// halfOf tells the half of a passage by the last digit of its id; empty if it does not end in one.
+func halfOf(id string) string {
+	if id == "" || id[len(id)-1] < '0' || id[len(id)-1] > '9' {
+		return ""
+	}
+	return halves[1-int(id[len(id)-1]-'0')%2]
 }
 
 func passageDossier(p gold.Passage) dossier.Dossier {
@@ -221,7 +238,13 @@ func profileFor(c *seeds.Catalogue, id string) dossier.Profile {
 	}
 	p := dossier.Profile{Procedure: "aanbesteding", Services: r.Applies.Services, Segments: r.Applies.Segments, Frameworks: []string{"none"}}
 	if s, ok := c.Source(r.Source); ok && s.Kind != "" && s.Kind != "law" {
-		p.Frameworks = []string{s.ID}
+		p.Frameworks, p.Laws, p.Targets = []string{s.ID}, s.Use.Laws, seeds.Targets()
+		if r.Target != "" {
+			p.Targets = []string{r.Target}
+		}
+		if len(r.Variants) > 0 {
+			p.Variant = r.Variants[0]
+		}
 	}
 	if len(r.Applies.Laws) > 0 {
 		p.Laws = r.Applies.Laws[:1]

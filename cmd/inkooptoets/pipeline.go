@@ -63,7 +63,7 @@ func assessOne(ctx context.Context, ev *rules.Evaluator, t target, o rules.Optio
 	if err != nil {
 		return outcome{err: err}
 	}
-	o.Laws, o.Segments, o.Procedure, o.Services = t.given.Laws, t.given.Segments, t.given.Procedure, t.given.Services
+	d.Given = t.given
 	if t.text != nil {
 		o.Nearest = 0 // of one passage there is nothing to search
 	}

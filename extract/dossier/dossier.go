@@ -20,6 +20,7 @@ type Profile struct {
 	Procedure string   `json:"procedure,omitempty"` // "aanbesteding", "toelating", "subsidie"
 	Services  []string `json:"services,omitempty"`  // "verblijf", "pleegzorg", ... (seeds.Services)
 	Variant   string   `json:"variant,omitempty"`   // "inspanningsgericht", "outputgericht", "taakgericht"
+	Targets   []string `json:"targets,omitempty"`   // target groups: "pleegzorg", ... (seeds.Targets)
 	// Frameworks names the frameworks and guides to judge: source ids, "all" or "none"; empty: those that fit.
 	Frameworks []string `json:"frameworks,omitempty"`
 }
