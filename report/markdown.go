@@ -223,7 +223,7 @@ func (m *markdown) findings(list []result.Finding) {
 	for _, f := range list {
 		line := "- **" + prose(m.ws.severityName(f.Severity)) + "**: " + prose(f.Message) + " (" + m.place(f.File, f.Page, nil) + ")"
 		if f.Quote != "" {
-			line += "<br>" + code(excerpt(f.Quote, 0, 0))
+			line += "<br>" + code(f.Quote)
 		}
 		m.b.WriteString(line + "\n")
 	}

@@ -17,6 +17,7 @@ type Options struct {
 	All   bool   // also the rows that need no work: covered, referenced and not applicable
 	Width int    // longest line of text formats, in characters; 0 is 100
 	Color bool   // terminal colours, in the table format only
+	Theme Theme  // look of the html format
 }
 
 // Format is one form a report can have.
@@ -30,6 +31,7 @@ var Formats = []Format{
 	{"table", writeTable},
 	{"markdown", writeMarkdown},
 	{"json", writeJSON},
+	{"html", writeHTML},
 	{"sarif", writeSARIF},
 	{"junit", writeJUnit},
 	{"gitlab", writeGitLab},

@@ -20,7 +20,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew; read the difference before you commit")
 
-func load(t *testing.T, name string) result.Run {
+func load(t testing.TB, name string) result.Run {
 	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", "runs", name+".json"))
 	if err != nil {
@@ -56,6 +56,9 @@ func TestGolden(t *testing.T) {
 		{"klein.en.md", "klein", "markdown", Options{Lang: "en"}},
 		{"klein.nl.all.md", "klein", "markdown", Options{All: true}},
 		{"klein.json", "klein", "json", Options{Lang: "en", All: true, Width: 40}},
+		{"klein.nl.html", "klein", "html", Options{}},
+		{"klein.en.html", "klein", "html", Options{Lang: "en"}},
+		{"twee.nl.html", "twee", "html", Options{}},
 		{"twee.nl.txt", "twee", "table", Options{}},
 		{"twee.nl.md", "twee", "markdown", Options{}},
 		{"twee.json", "twee", "json", Options{}},

@@ -358,7 +358,7 @@ func (p *printer) findings(list []result.Finding) {
 	for _, f := range list {
 		p.item(fmt.Sprintf("%s: %s (%s)", p.ws.severityName(f.Severity), f.Message, place(f.File, f.Page, nil, p.ws)))
 		if f.Quote != "" {
-			p.text("    ", "“"+excerpt(f.Quote, 0, 0)+"”")
+			p.text("    ", "“"+f.Quote+"”")
 		}
 	}
 	p.blank()

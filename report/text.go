@@ -53,9 +53,12 @@ func cleaned(d result.Dossier) result.Dossier {
 
 func cleanCopy(v reflect.Value) reflect.Value {
 	if e, ok := v.Interface().(result.Evidence); ok {
-		e.Quote = excerpt(e.Quote, e.Start, e.End)
-		e.Start, e.End = 0, 0 // they pointed into the whole quote
+		e.Quote, e.Start, e.End = marked(e.Quote, e.Start, e.End)
 		v = reflect.ValueOf(e)
+	}
+	if f, ok := v.Interface().(result.Finding); ok {
+		f.Quote, f.Start, f.End = marked(f.Quote, f.Start, f.End)
+		v = reflect.ValueOf(f)
 	}
 	out := reflect.New(v.Type()).Elem()
 	switch v.Kind() {
@@ -82,33 +85,64 @@ func cleanCopy(v reflect.Value) reflect.Value {
 
 // excerpt cleans a passage and, if it is long, cuts it at word ends around the bytes start to end of quote. Offsets outside quote are moved into it.
 func excerpt(quote string, start, end int) string {
+	text, _, _ := marked(quote, start, end)
+	return text
+}
+
+// marked is excerpt with the bytes of the outcome where the words from start to end of quote stand. They are 0 and 0 when the words have no place in it:
+// none were given, or cleaning joined them with what stands around them.
+func marked(quote string, start, end int) (text string, from, to int) {
 	start = min(max(start, 0), len(quote))
 	end = min(max(end, start), len(quote))
-	text := []rune(clean(quote))
-	if len(text) <= maxQuote {
-		return string(text)
+	all := clean(quote)
+	before, upTo := clean(quote[:start]), clean(quote[:end])
+	if start < end && strings.HasPrefix(all, before) && strings.HasPrefix(all, upTo) && len(upTo) > len(before) {
+		from, to = len(before), len(upTo)
+		if all[from] == ' ' {
+			from++
+		}
+	}
+	runes := []rune(all)
+	if len(runes) <= maxQuote {
+		return all, from, to
 	}
 	// Cleaning moves offsets; those of the cleaned parts are near enough to choose a window.
-	hit := min(utf8.RuneCountInString(clean(quote[:start])), len(text))
+	hit := min(utf8.RuneCountInString(before), len(runes))
 	size := min(utf8.RuneCountInString(clean(quote[start:end])), maxQuote)
 
-	from := max(hit-(maxQuote-size)/2, 0)
-	to := min(from+maxQuote, len(text))
-	from = max(to-maxQuote, 0)
-	if from > 0 {
-		from = wordStart(text, from, hit)
+	first := max(hit-(maxQuote-size)/2, 0)
+	last := min(first+maxQuote, len(runes))
+	first = max(last-maxQuote, 0)
+	if first > 0 {
+		first = wordStart(runes, first, hit)
 	}
-	if to < len(text) {
-		to = wordEnd(text, to, min(hit+size, to))
+	if last < len(runes) {
+		last = wordEnd(runes, last, min(hit+size, last))
 	}
-	out := strings.TrimSpace(string(text[from:to]))
-	if from > 0 {
-		out = "…" + out
+	for first < last && runes[first] == ' ' {
+		first++
 	}
-	if to < len(text) {
-		out += "…"
+	for last > first && runes[last-1] == ' ' {
+		last--
 	}
-	return out
+	text = string(runes[first:last])
+	shift := -len(string(runes[:first]))
+	if first > 0 {
+		text = "…" + text
+		shift += len("…")
+	}
+	low := 0
+	if first > 0 {
+		low = len("…")
+	}
+	from, to = min(max(from+shift, low), len(text)), min(max(to+shift, low), len(text))
+	if last < len(runes) {
+		text += "…"
+	}
+	if from >= to {
+		from, to = 0, 0
+	}
+	return text, from, to
 }
 
 // wordStart is the first start of a word from at on, up to limit; at itself if there is none.

@@ -28,6 +28,7 @@ type checkFlags struct {
 	each, all, quiet bool
 	formats          []string
 	lang             string
+	theme            string
 	date             string
 	failOn           string
 	config           string
@@ -60,6 +61,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.BoolVar(&f.each, "each", false, "elke map in PAD is een dossier")
 	flags.BoolVar(&f.all, "all", false, "toon ook wat gedekt is, met het bewijs")
 	flags.StringVar(&f.lang, "lang", "nl", "`TAAL` van de vaste woorden in het rapport: nl of en")
+	flags.StringVar(&f.theme, "theme", "", themeHelp)
 	f.choices(flags)
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
@@ -83,6 +85,10 @@ func (f *checkFlags) choices(flags *pflag.FlagSet) {
 
 func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr io.Writer) error {
 	if err := f.complete(); err != nil {
+		return err
+	}
+	look, err := readTheme(f.theme, f.formats)
+	if err != nil {
 		return err
 	}
 	targets, loose, err := targetsOf(paths, f.each)
@@ -124,7 +130,9 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 		warn(stderr, outcomes, loose)
 		warnWaivers(stderr, run)
 	}
-	if err := outs.write(run, stdout, screen(stdout, f.lang, f.all)); err != nil {
+	opts := screen(stdout, f.lang, f.all)
+	opts.Theme = look
+	if err := outs.write(run, stdout, opts); err != nil {
 		return err
 	}
 	return judgement(run, chosen)

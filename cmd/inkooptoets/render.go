@@ -18,6 +18,7 @@ func newRender() *cobra.Command {
 		asked []string
 		lang  string
 		all   bool
+		theme string
 	)
 	cmd := &cobra.Command{
 		Use:     "render RUN.json",
@@ -29,6 +30,10 @@ func newRender() *cobra.Command {
 			if err := oneOf("lang", []string{"nl", "en"}, lang); err != nil {
 				return err
 			}
+			look, err := readTheme(theme, asked)
+			if err != nil {
+				return err
+			}
 			run, err := stored(args[0])
 			if err != nil {
 				return err
@@ -38,12 +43,15 @@ func newRender() *cobra.Command {
 				return err
 			}
 			defer outs.discard()
-			return outs.write(run, cmd.OutOrStdout(), screen(cmd.OutOrStdout(), lang, all))
+			opts := screen(cmd.OutOrStdout(), lang, all)
+			opts.Theme = look
+			return outs.write(run, cmd.OutOrStdout(), opts)
 		},
 	}
 	cmd.Flags().StringArrayVarP(&asked, "format", "f", nil, "`FORMAAT` of FORMAAT=BESTAND; mag vaker (formaten: "+strings.Join(report.Names(), ", ")+")")
 	cmd.Flags().StringVar(&lang, "lang", "nl", "`TAAL` van de vaste woorden in het rapport: nl of en")
 	cmd.Flags().BoolVar(&all, "all", false, "toon ook wat gedekt is, met het bewijs")
+	cmd.Flags().StringVar(&theme, "theme", "", themeHelp)
 	return cmd
 }
 
