@@ -27,6 +27,7 @@ var leaks = map[string]func(t *testing.T, out string){
 	"gitlab":   checkGitLab,
 	"github":   checkGitHub,
 	"azure":    checkAzure,
+	"html":     checkHTML,
 }
 
 // TestNothingLeaks writes hostile text in every format: a stored run with tricks for each of them, and a run with all of them in every field.

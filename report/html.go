@@ -84,10 +84,10 @@ type htmlPage struct {
 
 // htmlEntry is a place on the page with what a reader may expect there.
 type htmlEntry struct {
-	ID, Text, Note, Go, Shape string
-	N                         int
-	Counted                   bool
-	Cells                     []string
+	ID, Text, Rest, Note, Go, Shape string
+	N                               int
+	Counted                         bool
+	Cells                           []string
 }
 
 type htmlOverview struct {
@@ -210,9 +210,9 @@ type htmlAssumption struct {
 }
 
 type htmlCounts struct {
-	ID, Caption, Head, Applicable string
-	Heads                         []htmlEntry
-	Rows                          []htmlCount
+	ID, Caption, Head, Applicable, Rest string
+	Heads                               []htmlEntry
+	Rows                                []htmlCount
 }
 
 type htmlCount struct {
@@ -280,8 +280,8 @@ func (p *htmlPage) dossier(i int, d result.Dossier, run result.Run) *htmlDossier
 	for _, g := range v.gaps {
 		h.Groups = append(h.Groups, p.group(h, g, d, run, m))
 	}
-	h.section("geaccepteerd", fmt.Sprintf(p.ws.waived, len(v.waived)), v.waived, m)
-	h.section("onbekend", fmt.Sprintf(p.ws.undetermined, len(v.undetermined)), v.undetermined, m)
+	h.section("accepted", fmt.Sprintf(p.ws.waived, len(v.waived)), v.waived, m)
+	h.section("undetermined", fmt.Sprintf(p.ws.undetermined, len(v.undetermined)), v.undetermined, m)
 	h.FindingsTitle = fmt.Sprintf(p.ws.findings, len(v.findings))
 	for _, f := range v.findings {
 		h.Findings = append(h.Findings, p.finding(f))
@@ -344,15 +344,15 @@ func (h *htmlDossier) cards(p *htmlPage, v view) {
 			h.Cards = append(h.Cards, htmlEntry{ID: h.ID + "-" + id, N: n, Text: text, Go: p.W.Look})
 		}
 	}
-	add(len(v.undetermined), "onbekend", p.W.CardUndetermined)
-	add(len(v.waived), "geaccepteerd", p.W.CardWaived)
-	add(len(v.findings), "opmerkingen", p.W.CardFindings)
-	add(len(v.covered), "gedekt", p.W.CardCovered)
+	add(len(v.undetermined), "undetermined", p.W.CardUndetermined)
+	add(len(v.waived), "accepted", p.W.CardWaived)
+	add(len(v.findings), "remarks", p.W.CardFindings)
+	add(len(v.covered), "covered", p.W.CardCovered)
 }
 
 // entries is the table of contents of one dossier.
 func (h *htmlDossier) entries() []htmlEntry {
-	out := []htmlEntry{{ID: h.ID + "-kort", Text: h.W.Short}, {ID: h.ID + "-uitgangspunten", Text: h.L.Assumptions}, {ID: h.ID + "-aantallen", Text: h.W.Counts}}
+	out := []htmlEntry{{ID: h.ID + "-brief", Text: h.W.Short}, {ID: h.ID + "-assumptions", Text: h.L.Assumptions}, {ID: h.ID + "-counts", Text: h.W.Counts}}
 	for _, g := range h.Groups {
 		out = append(out, htmlEntry{ID: g.ID, Text: cmp.Or(h.W.Nav[g.duty], string(g.duty)), N: g.gaps, Counted: true})
 	}
@@ -360,13 +360,13 @@ func (h *htmlDossier) entries() []htmlEntry {
 		out = append(out, htmlEntry{ID: s.ID, Text: withoutCount(s.Title), N: len(s.Rows), Counted: true})
 	}
 	if len(h.Findings) > 0 {
-		out = append(out, htmlEntry{ID: h.ID + "-opmerkingen", Text: withoutCount(h.FindingsTitle), N: len(h.Findings), Counted: true})
+		out = append(out, htmlEntry{ID: h.ID + "-remarks", Text: withoutCount(h.FindingsTitle), N: len(h.Findings), Counted: true})
 	}
 	if n := h.covered(); n > 0 {
-		out = append(out, htmlEntry{ID: h.ID + "-gedekt", Text: withoutCount(h.CoveredTitle), N: n, Counted: true})
+		out = append(out, htmlEntry{ID: h.ID + "-covered", Text: withoutCount(h.CoveredTitle), N: n, Counted: true})
 	}
 	if n := len(h.NotApplicable); n > 0 {
-		out = append(out, htmlEntry{ID: h.ID + "-nvt", Text: withoutCount(h.NotApplicableTitle), N: n, Counted: true})
+		out = append(out, htmlEntry{ID: h.ID + "-not-applicable", Text: withoutCount(h.NotApplicableTitle), N: n, Counted: true})
 	}
 	return out
 }
@@ -445,14 +445,16 @@ func (h *htmlDossier) counts(p *htmlPage, v view) {
 		if c.title == p.ws.perFramework {
 			continue
 		}
-		h.Counts = append(h.Counts, *p.countTable(h.ID+"-tabel"+strconv.Itoa(i+1), c.title, c.head, c.rows))
+		h.Counts = append(h.Counts, *p.countTable(h.ID+"-table"+strconv.Itoa(i+1), c.title, c.head, c.rows))
 	}
 }
 
 func (p *htmlPage) countTable(id, caption, head string, list []tally) *htmlCounts {
-	t := &htmlCounts{ID: id, Caption: caption, Head: head, Applicable: hyphenated(p.ws.applicable)}
+	t := &htmlCounts{ID: id, Caption: caption, Head: head}
+	t.Applicable, t.Rest = hyphenated(p.ws.applicable)
 	for _, s := range counted {
-		t.Heads = append(t.Heads, htmlEntry{ID: string(s), Shape: shapes[s], Text: hyphenated(p.ws.narrow[s])})
+		text, rest := hyphenated(p.ws.narrow[s])
+		t.Heads = append(t.Heads, htmlEntry{ID: string(s), Shape: shapes[s], Text: text, Rest: rest})
 	}
 	for _, x := range list {
 		row := htmlCount{Text: clean(x.label), Denominator: x.Denominator}
@@ -487,16 +489,17 @@ func pixels(n, sum int) string {
 	return strconv.FormatFloat(barWidth*float64(n)/float64(sum), 'f', 1, 64)
 }
 
-// hyphenated turns a column heading over two lines into one that may break there.
-func hyphenated(s string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(s, "-\n", "\u00ad"), "\n", " ")
+// hyphenated cuts a column heading over two lines where it may break: a word in two parts, or words in one.
+func hyphenated(s string) (text, rest string) {
+	text, rest, _ = strings.Cut(s, "-\n")
+	return strings.ReplaceAll(text, "\n", " "), rest
 }
 
 func groupID(dossier string, d result.Duty) string {
 	if i := slices.Index([]result.Duty{result.Statutory, result.Framework, result.Advice}, d); i >= 0 {
-		return dossier + "-" + []string{"wet", "kaders", "adviezen"}[i]
+		return dossier + "-" + []string{"law", "frameworks", "advice"}[i]
 	}
-	return dossier + "-anders"
+	return dossier + "-other"
 }
 
 // group makes the part of one weight. Law gaps are open to be read; those of frameworks are a choice and stand per framework, folded unless a framework
@@ -516,10 +519,10 @@ func (p *htmlPage) group(h *htmlDossier, g group, d result.Dossier, run result.R
 	}
 	sources, names := sourcesOf(run), sourceNames(d.Rows)
 	for i, s := range sourceOrder(frameworkRows(d.Rows)) {
-		f := htmlFramework{ID: h.ID + "-kader" + strconv.Itoa(i+1), Name: cmp.Or(sources[s].Name, names[s], s), Open: !g.brief}
+		f := htmlFramework{ID: h.ID + "-framework" + strconv.Itoa(i+1), Name: cmp.Or(sources[s].Name, names[s], s), Open: !g.brief}
 		f.Lines = p.frameworkLines(sources[s], s, d.Profile)
 		if t := frameworkTallies(d.Tallies, s); len(t) > 0 {
-			f.Counts = p.countTable(f.ID+"-tabel", fmt.Sprintf(p.W.PerElementOf, f.Name), p.ws.element, t)
+			f.Counts = p.countTable(f.ID+"-table", fmt.Sprintf(p.W.PerElementOf, f.Name), p.ws.element, t)
 		}
 		covered := 0
 		for _, r := range d.Rows {
@@ -595,7 +598,7 @@ func sourceOrder(rows []result.Row) []string {
 
 // coveredID is where the covered rows of a source stand, by its place among the sources of the dossier.
 func coveredID(dossier, source string, rows []result.Row) string {
-	return dossier + "-gedekt" + strconv.Itoa(slices.Index(sourceOrder(rows), source)+1)
+	return dossier + "-covered" + strconv.Itoa(slices.Index(sourceOrder(rows), source)+1)
 }
 
 // htmlRow is one requirement.
@@ -635,9 +638,9 @@ var plainID = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 
 // anchor is the id of a row: that of its requirement, so that a link to it stays good when the draft changes.
 func (m rowMaker) anchor(requirement string) string {
-	id := m.id + "-eis-" + requirement
+	id := m.id + "-req-" + requirement
 	if !plainID.MatchString(requirement) || m.seen[id] {
-		id = m.id + "-rij" + strconv.Itoa(len(m.seen)+1)
+		id = m.id + "-row" + strconv.Itoa(len(m.seen)+1)
 	}
 	m.seen[id] = true
 	return id
