@@ -9,6 +9,7 @@ type Catalogue struct {
 	Segments     []Segment
 	Requirements []Requirement
 	Checks       []Check // what findings about a draft can be
+	Outdated     Outdated
 
 	fingerprint string
 }

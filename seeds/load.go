@@ -84,6 +84,14 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 		k.value.File, k.value.Line = k.file, k.line
 		c.Checks = append(c.Checks, k.value)
 	}
+	history, names, bad := decodeOutdated(outdatedFile, read(outdatedFile))
+	faults = append(faults, bad...)
+	faults = append(faults, checkOldNames(names)...)
+	c.Outdated.History = history
+	for _, n := range names {
+		n.value.File, n.value.Line = n.file, n.line
+		c.Outdated.Names = append(c.Outdated.Names, n.value)
+	}
 
 	faults = append(faults, strayFiles(fsys)...)
 	if len(faults) > 0 {
@@ -109,7 +117,7 @@ func Restore(parts Catalogue) *Catalogue {
 func readAll(fsys fs.FS) (raw map[string][]byte, digest string, faults []fault) {
 	raw = map[string][]byte{}
 	h := sha256.New()
-	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile}) {
+	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile, outdatedFile}) {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			faults = append(faults, fault{file: name, what: "cannot be read: " + reason(err)})
@@ -187,7 +195,7 @@ func (f fault) Error() string {
 }
 
 func join(faults []fault) error {
-	files := append([]string{sourceFile, segmentFile, checkFile}, requirementFiles...)
+	files := append([]string{sourceFile, segmentFile, checkFile, outdatedFile}, requirementFiles...)
 	slices.SortStableFunc(faults, func(a, b fault) int {
 		return cmp.Or(
 			cmp.Compare(rank(files, a.file), rank(files, b.file)),

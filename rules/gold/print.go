@@ -34,6 +34,7 @@ func Print(w io.Writer, r Report, misses bool) error {
 	})
 	fmt.Fprintf(&b, "\nTussen haakjes het 95%%-interval (Wilson) en het aantal gevallen. Onder de %d gevallen staat er geen cijfer.\n", Measured)
 	printConfusion(&b, r.Confusion)
+	printFound(&b, r.Findings, misses)
 	printLeftOut(&b, r)
 	if misses {
 		printMisses(&b, r.Misses)
@@ -125,6 +126,32 @@ func printConfusion(b *strings.Builder, cells []Confusion) {
 	}
 	tw.Flush() // writes to memory: cannot fail
 	b.WriteString(trimmed(table.String()))
+}
+
+// printFound shows per list what share of the findings is right and what share of the labels was found. The counts always stand there: these lists are short.
+func printFound(b *strings.Builder, found []Found, misses bool) {
+	for i, f := range found {
+		if i == 0 {
+			b.WriteString("\nAandachtspunten in het concept\n")
+		}
+		fmt.Fprintf(b, "  %-14s precisie %s, recall %s\n", f.List, ratio(f.Precision()), ratio(f.Recall()))
+		for _, one := range f.Alarms {
+			if misses {
+				fmt.Fprintf(b, "    ten onrechte: %s\n", one)
+			}
+		}
+		for _, one := range f.Forgotten {
+			if misses {
+				fmt.Fprintf(b, "    gemist:       %s\n", one)
+			}
+		}
+	}
+}
+
+// ratio writes a share with its counts and interval.
+func ratio(s Share) string {
+	low, high := s.Interval()
+	return fmt.Sprintf("%.3f (%d van %d; %.2f-%.2f)", s.Value(), s.Part, s.Of, low, high)
 }
 
 func printLeftOut(b *strings.Builder, r Report) {

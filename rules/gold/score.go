@@ -29,6 +29,7 @@ type Report struct {
 	Confusion  []Confusion `json:"confusion"` // in the order of result.Statuses, first by label
 	Misses     []Miss      `json:"misses"`    // every pair that is not exact, in the order of the labels
 	Unchecked  []string    `json:"unchecked"` // "dossier requirement" of labels without a row: not in the run
+	Findings   []Found     `json:"findings"`  // per list of findings that people labelled
 	Dossiers   int         `json:"dossiers"`  // that have a label and a row
 	Unreadable []string    `json:"unreadable"`
 }
@@ -143,6 +144,7 @@ func Compare(golds []Gold, run result.Run) Report {
 	r.ByDuty = scores(pairs, []string{"statutory", "municipal", "framework", "advice"}, func(p pair) string { return string(p.row.Duty) })
 	r.Confusion = confusion(pairs)
 	r.Misses = misses(pairs)
+	r.Findings = findings(golds, run)
 	seen := map[string]bool{}
 	for _, p := range pairs {
 		seen[p.dossier] = true

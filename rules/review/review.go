@@ -5,6 +5,8 @@ package review
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 
 	"inkooptoets/extract/dossier"
@@ -27,44 +29,90 @@ type check struct {
 }
 
 // checks lists every reader; a new one is one file and one line.
-var checks = []check{}
+var checks = []check{
+	{[]string{"c-outdated", "c-wording"}, outdated},
+}
 
 // Reviewer holds the catalogue and what the checks compiled from it. It is safe for concurrent use.
 type Reviewer struct {
 	catalogue *seeds.Catalogue
 	kinds     map[string]seeds.Check
+	matcher   *phrase.Matcher
+	history   words
+	oldNames  []oldName
 }
 
-// New prepares the checks. The error joins every fault.
+// New prepares the checks. The error joins every fault in their phrases, with file and line.
 func New(c *seeds.Catalogue) (*Reviewer, error) {
 	r := &Reviewer{catalogue: c, kinds: map[string]seeds.Check{}}
 	for _, k := range c.Checks {
 		r.kinds[k.ID] = k
 	}
-	return r, nil
+	var b builder
+	r.compileOutdated(&b)
+	if err := errors.Join(b.faults...); err != nil {
+		return nil, err
+	}
+	var err error
+	r.matcher, err = b.phrases.Compile()
+	return r, err
 }
 
-// tender is what a check sees: the dossier with zones, and the same text folded.
+// words is a set of phrases.
+type words map[phrase.ID]bool
+
+// builder collects the phrases of all checks.
+type builder struct {
+	phrases phrase.Builder
+	faults  []error
+}
+
+// add registers phrases; place ("outdated.yaml:12: name wbp") opens the message about one that is wrong.
+func (b *builder) add(place string, phrases []string) words {
+	w := words{}
+	for _, p := range phrases {
+		id, err := b.phrases.Add(p)
+		if err != nil {
+			b.faults = append(b.faults, fmt.Errorf("%s: %w", place, err))
+			continue
+		}
+		w[id] = true
+	}
+	return w
+}
+
+// tender is what a check sees: the dossier with zones, and every block with text, folded, with the hits of all phrases in it.
 type tender struct {
 	dossier.Dossier
 	Options
+	texts []text
 }
 
-// eachBlock calls f for every block with text, in order.
-func (t *tender) eachBlock(f func(doc *dossier.Document, b *dossier.Block)) {
-	for i := range t.Documents {
-		doc := &t.Documents[i]
+// text is a block as the checks read it.
+type text struct {
+	doc   *dossier.Document
+	block *dossier.Block
+	fold  phrase.Text
+	hits  []phrase.Hit
+}
+
+func (r *Reviewer) read(d dossier.Dossier, o Options) *tender {
+	t := &tender{Dossier: d, Options: o}
+	for i := range d.Documents {
+		doc := &d.Documents[i]
 		for j := range doc.Blocks {
-			if doc.Blocks[j].Text != "" {
-				f(doc, &doc.Blocks[j])
+			if b := &doc.Blocks[j]; b.Text != "" {
+				fold := o.Fold(b.Text)
+				t.texts = append(t.texts, text{doc, b, fold, r.matcher.Match(fold)})
 			}
 		}
 	}
+	return t
 }
 
-// at makes a finding about the bytes start to end of a block. Severity follows from the id.
-func at(id string, doc *dossier.Document, b *dossier.Block, start, end int, message string) result.Finding {
-	return result.Finding{ID: id, Message: message, File: doc.Path, Page: b.Loc.Page, Block: b.Loc.Block, Quote: b.Text, Start: start, End: end}
+// finding makes a finding about the bytes start to end of x. Its severity follows from the id.
+func (x text) finding(id string, start, end int, message string) result.Finding {
+	return result.Finding{ID: id, Message: message, File: x.doc.Path, Page: x.block.Loc.Page, Block: x.block.Loc.Block, Quote: x.block.Text, Start: start, End: end}
 }
 
 // Review gives the findings about d, which has zones, sorted by file and block.
@@ -72,7 +120,7 @@ func (r *Reviewer) Review(d dossier.Dossier, o Options) []result.Finding {
 	if o.Fold == nil {
 		o.Fold = phrase.Fold
 	}
-	t := &tender{Dossier: d, Options: o}
+	t := r.read(d, o)
 	out := []result.Finding{}
 	for _, c := range checks {
 		if !r.has(c) {
