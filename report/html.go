@@ -84,10 +84,10 @@ type htmlPage struct {
 
 // htmlEntry is a place on the page with what a reader may expect there.
 type htmlEntry struct {
-	ID, Text, Rest, Note, Go, Shape string
-	N                               int
-	Counted                         bool
-	Cells                           []string
+	ID, Text, Rest, Note, Big, Go, Shape string
+	N                                    int
+	Counted                              bool
+	Cells                                []string
 }
 
 type htmlOverview struct {
@@ -229,10 +229,9 @@ const barWidth = 110
 type htmlPart struct{ ID, X, Width string }
 
 type htmlGroup struct {
-	ID, Title  string
-	Notes      []string
-	Rows       []*htmlRow
-	Frameworks []htmlFramework
+	ID, Title, Note string
+	Rows            []*htmlRow
+	Frameworks      []htmlFramework
 
 	gaps int
 	duty result.Duty
@@ -333,15 +332,12 @@ func (h *htmlDossier) section(id, title string, rows []result.Row, m rowMaker) {
 // cards are the figures at the top, each with a way to what it counts.
 func (h *htmlDossier) cards(p *htmlPage, v view) {
 	for _, g := range v.gaps {
-		text, ok := p.W.Card[g.duty]
-		if !ok {
-			text = string(g.duty) + " (%d)"
-		}
-		h.Cards = append(h.Cards, htmlEntry{ID: groupID(h.ID, g.duty), N: len(g.rows), Text: fmt.Sprintf(text, g.applicable), Go: p.W.Look})
+		text := cmp.Or(p.W.Card[g.duty], string(g.duty))
+		h.Cards = append(h.Cards, htmlEntry{ID: groupID(h.ID, g.duty), Big: fmt.Sprintf(p.W.Of, len(g.rows), g.applicable), Text: text, Go: p.W.Look})
 	}
 	add := func(n int, id, text string) {
 		if n > 0 {
-			h.Cards = append(h.Cards, htmlEntry{ID: h.ID + "-" + id, N: n, Text: text, Go: p.W.Look})
+			h.Cards = append(h.Cards, htmlEntry{ID: h.ID + "-" + id, Big: strconv.Itoa(n), Text: text, Go: p.W.Look})
 		}
 	}
 	add(len(v.undetermined), "undetermined", p.W.CardUndetermined)
@@ -506,11 +502,7 @@ func groupID(dossier string, d result.Duty) string {
 // was asked for by name.
 func (p *htmlPage) group(h *htmlDossier, g group, d result.Dossier, run result.Run, m rowMaker) htmlGroup {
 	out := htmlGroup{ID: groupID(h.ID, g.duty), Title: p.ws.groupTitle(g), gaps: len(g.rows), duty: g.duty}
-	for _, note := range []string{p.W.GroupNote[g.duty], p.ws.groupNote[g.duty]} {
-		if note != "" {
-			out.Notes = append(out.Notes, note)
-		}
-	}
+	out.Note = strings.TrimSpace(p.W.GroupNote[g.duty] + " " + p.ws.groupNote[g.duty])
 	if g.duty != result.Framework {
 		for _, r := range g.rows {
 			out.Rows = append(out.Rows, m.row(r, false, g.duty == result.Statutory))
@@ -659,7 +651,11 @@ func (m rowMaker) row(r result.Row, deep, open bool) *htmlRow {
 	if slices.Contains(htmlElements, r.Element) {
 		h.Element = r.Element
 	}
-	h.Meta = strings.Join([]string{r.Citation, r.Element, ws.dutyName(r.Duty)}, " · ")
+	meta := []string{r.Citation, r.Element, ws.dutyName(r.Duty)}
+	if deep && r.Duty == result.Framework { // the heading above it says so
+		meta = meta[:2]
+	}
+	h.Meta = strings.Join(meta, " · ")
 	if lawAddress.MatchString(r.Link) {
 		h.Link = r.Link
 	}

@@ -4,28 +4,28 @@ import "inkooptoets/rules/result"
 
 // htmlWords are the labels that only the page has.
 type htmlWords struct {
-	Skip, Heading, Contents, ShowDossiers, Many                          string // Many: "%d"
-	Filter, FilterOpen, FilterReset, Filtered, Print, Unfold, UnfoldHint string
-	Dossiers, OverviewCaption, NotRead, Of                               string // Of: "%d %d"
-	Short, Look, CardUndetermined, CardWaived, CardFindings, CardCovered string
-	AssumptionsHint, No, Counts, Bar, PerElementOf, Chosen               string // No: "%d"; Bar: "%s %d %d %d"; PerElementOf: "%s"
-	Choices, ToCovered, CoveredOf, More, CopyHint, Key, ReadMore         string // Choices, More: "%d"; CoveredOf: "%s %d"
-	NotApplicableNote, NotApplicableOpen                                 string
-	Card                                                                 map[result.Duty]string // "%d"
-	Nav                                                                  map[result.Duty]string
-	GroupNote                                                            map[result.Duty]string // comes before that of words; empty: none
+	Skip, Heading, Contents, ShowDossiers, Many                                    string // Many: "%d"
+	Filter, FilterOpen, FilterReset, FilterOn, Filtered, Print, Unfold, UnfoldHint string
+	Dossiers, OverviewCaption, NotRead, Of                                         string // Of: "%d %d"
+	Short, Look, CardUndetermined, CardWaived, CardFindings, CardCovered           string
+	AssumptionsHint, No, Counts, Bar, PerElementOf, Chosen                         string // No: "%d"; Bar: "%s %d %d %d"; PerElementOf: "%s"
+	Choices, ToCovered, CoveredOf, More, CopyHint, Key, ReadMore                   string // Choices, More: "%d"; CoveredOf: "%s %d"
+	NotApplicableNote, NotApplicableOpen                                           string
+	Card                                                                           map[result.Duty]string
+	Nav                                                                            map[result.Duty]string
+	GroupNote                                                                      map[result.Duty]string // comes before that of words; empty: none
 }
 
 var htmlLanguages = map[string]htmlWords{
 	"nl": {
 		Skip: "Naar de inhoud", Heading: "Toets van de inkoopstukken", Contents: "Op deze pagina", ShowDossiers: "Toon de dossiers", Many: "%d dossiers",
-		Filter: "Filter", FilterOpen: "Kies wat u ziet", FilterReset: "Alles tonen",
+		Filter: "Filter", FilterOpen: "Kies wat u ziet", FilterReset: "Alles tonen", FilterOn: "Het filter staat aan.",
 		Filtered: "Er staat een filter aan: u ziet niet alle eisen. De aantallen gelden voor alles.",
 		Print:    "Afdrukken", Unfold: "Alles uitgevouwen",
 		UnfoldHint: "Zonder vinkje komt alleen op papier wat nu openstaat.",
 		Dossiers:   "Dossiers in dit verslag", OverviewCaption: "Per dossier: hoeveel eisen niet of niet goed in de tekst staan, van hoeveel die van toepassing zijn",
 		NotRead: "bestanden niet gelezen", Of: "%d van %d",
-		Short: "In het kort", Look: "Bekijk", CardUndetermined: "niet te beoordelen door het programma: kijk zelf", CardWaived: "geaccepteerd, met reden",
+		Short: "In het kort", Look: "Bekijk", CardUndetermined: "niet te beoordelen voor het programma: kijk zelf", CardWaived: "geaccepteerd, met reden",
 		CardFindings: "aandachtspunten in het concept", CardCovered: "gedekt of via verwijzing, met vindplaats",
 		AssumptionsHint: "Klopt hier iets niet? Dan kloppen de aantallen ook niet. Laat de toets opnieuw doen met de juiste gegevens.",
 		No:              "Niet meegenomen (%d)", Counts: "Aantallen", Bar: "%s: %d gedekt of via verwijzing, %d niet of niet goed, van %d",
@@ -34,9 +34,9 @@ var htmlLanguages = map[string]htmlWords{
 		More: "Nog meer passages (%d)", CopyHint: "Eén klik selecteert de hele tekst. Pas hem aan uw stukken aan.", Key: "Kenmerk", ReadMore: "Lees het artikel",
 		NotApplicableNote: "Deze eisen gelden hier niet en tellen nergens mee.", NotApplicableOpen: "Toon ze met de reden",
 		Card: map[result.Duty]string{
-			result.Statutory: "van %d wettelijke eisen niet of niet goed in de tekst",
-			result.Framework: "van %d kadercriteria niet of niet goed in de tekst: een keuze, geen fout",
-			result.Advice:    "van %d adviezen niet of niet goed in de tekst",
+			result.Statutory: "wettelijke eisen niet of niet goed in de tekst",
+			result.Framework: "kadercriteria niet of niet goed in de tekst: een keuze, geen fout",
+			result.Advice:    "adviezen niet of niet goed in de tekst",
 		},
 		Nav: map[result.Duty]string{
 			result.Statutory: "Wet: nog te doen", result.Framework: "Kaders: om te kiezen", result.Advice: "Adviezen",
@@ -48,7 +48,7 @@ var htmlLanguages = map[string]htmlWords{
 	},
 	"en": {
 		Skip: "Skip to content", Heading: "Check of the tender documents", Contents: "On this page", ShowDossiers: "Show the dossiers", Many: "%d dossiers",
-		Filter: "Filter", FilterOpen: "Choose what you see", FilterReset: "Show all",
+		Filter: "Filter", FilterOpen: "Choose what you see", FilterReset: "Show all", FilterOn: "The filter is on.",
 		Filtered: "A filter is on: you do not see all requirements. The counts are of everything.",
 		Print:    "Print", Unfold: "Everything unfolded",
 		UnfoldHint: "Without this, only what is open now comes on paper.",
@@ -63,9 +63,9 @@ var htmlLanguages = map[string]htmlWords{
 		More: "More passages (%d)", CopyHint: "One click selects the whole text. Adapt it to your documents.", Key: "Id", ReadMore: "Read the article",
 		NotApplicableNote: "These requirements do not hold here and are counted nowhere.", NotApplicableOpen: "Show them with the reason",
 		Card: map[result.Duty]string{
-			result.Statutory: "of %d statutory requirements not fully in the text",
-			result.Framework: "of %d framework criteria not fully in the text: a choice, not an error",
-			result.Advice:    "of %d points of advice not fully in the text",
+			result.Statutory: "statutory requirements not fully in the text",
+			result.Framework: "framework criteria not fully in the text: a choice, not an error",
+			result.Advice:    "points of advice not fully in the text",
 		},
 		Nav: map[result.Duty]string{
 			result.Statutory: "Law: to do", result.Framework: "Frameworks: to choose", result.Advice: "Advice",
