@@ -13,7 +13,7 @@ type standing uint8
 
 const (
 	binding    standing = iota // it stands in a sentence that binds the right party
-	wrongParty                 // it stands in a sentence that binds somebody else
+	wrongParty                 // it stands in a sentence that binds somebody else, or not everybody
 	naming                     // it stands in a wish, a question, a general compliance clause or a part that does not bind
 	taken                      // it stands under an exemption that holds for some only
 )
@@ -191,6 +191,8 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 		return worth{taken, whyLimited}
 	case party == "provider" && p.actsOther(f):
 		return worth{wrongParty, whyParty}
+	case f.exceptsBehind(h):
+		return worth{wrongParty, whyLimited}
 	}
 	return worth{binding, ""}
 }
@@ -255,10 +257,15 @@ func (p *passage) inField(h phrase.Hit) bool {
 
 // actsOther reports whether a sentence puts the duty on the municipality or the client and not on the provider.
 func (p *passage) actsOther(f feature) bool {
-	if f.provider || f.demand || p.lead.provider || p.lead.demand {
+	if f.providerActs || f.provider && !f.municipality || f.demand || p.lead.provider || p.lead.demand {
 		return false
 	}
 	return f.municipality || f.client || p.lead.municipality
+}
+
+// exceptsBehind reports whether the sentence takes some people, places or services out of what stands at h.
+func (f feature) exceptsBehind(h phrase.Hit) bool {
+	return slices.ContainsFunc(f.excepts, func(e phrase.Hit) bool { return h.From < e.From })
 }
 
 // exemptAt reports whether an exemption stands in the clause of h. An exemption of the duty itself is a contradiction, judged in contradicts.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -186,7 +187,7 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 	}
 	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) && c.meetsAny(s) {
 		j.facts.part = true
-		return trace{p: p, shows: result.Partial, mark: m, why: whyParty}
+		return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(c.anchors, party), whyParty)}
 	}
 	if ok, in, m := s.holds(c.all, c.strong, taken, party); ok && (in || anchorInBlock) {
 		j.facts.mentioned = true

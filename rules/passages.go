@@ -163,7 +163,8 @@ type feature struct {
 	question               bool
 	wishes                 []wish
 	asks                   int  // token from which the sentence asks; what stands before is a statement
-	provider, municipality bool // who acts in it
+	provider, municipality bool // who is named in it
+	providerActs           bool // the provider is named as more than an owner or the other party
 	client                 bool // the client bears the duty
 	demand, duty           bool
 	general                int          // token where a general compliance clause starts; -1 if none
@@ -172,6 +173,7 @@ type feature struct {
 	about                  bool         // the clause is about named subjects
 	exempt                 []phrase.Hit // words that take a duty away
 	denial                 []phrase.Hit // plain negation
+	excepts                []phrase.Hit // exceptions for some people, places or services
 }
 
 // prepare fills in everything about passages that no requirement is needed for; sole is the only law of the tender, or empty.
@@ -220,7 +222,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		out[i].general = -1
 	}
 	w := &ev.words
-	var wishNot, object, exemptNot, questionNot []phrase.Hit
+	var wishNot, object, owner, exemptNot, questionNot []phrase.Hit
 	about := make([]bool, n)
 	for _, h := range s.hits {
 		switch {
@@ -228,6 +230,8 @@ func (ev *Evaluator) features(s *segment) []feature {
 			wishNot = append(wishNot, h)
 		case w.municipalityObject.has(h.Phrase):
 			object = append(object, h)
+		case w.providerObject.has(h.Phrase):
+			owner = append(owner, h)
 		case w.exemptNot.has(h.Phrase):
 			exemptNot = append(exemptNot, h)
 		case w.questionNot.has(h.Phrase):
@@ -246,6 +250,10 @@ func (ev *Evaluator) features(s *segment) []feature {
 		}
 		f.question = f.question || w.question.has(id) && !inside(h, questionNot)
 		f.provider = f.provider || w.provider.has(id)
+		f.providerActs = f.providerActs || w.provider.has(id) && !inside(h, owner)
+		if w.exceptSome.has(id) {
+			f.excepts = append(f.excepts, h)
+		}
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h) && !slices.ContainsFunc(staff, func(p phrase.Hit) bool { return p.Sentence == h.Sentence && p.From < h.From })
 		f.client = f.client || w.clientDuty.has(id)
 		f.demand = f.demand || w.demand.has(id)
