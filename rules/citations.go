@@ -17,6 +17,7 @@ type citation struct {
 	article    string   // "3.5"
 	until      string   // last article of a range; empty if none
 	lid, onder []string // empty: not named
+	barred     []string // articles that the sentence takes out of a range
 	start, end int      // byte range
 	sentence   int
 	clause     int
@@ -89,13 +90,56 @@ func (ev *Evaluator) citations(s *segment, laws []string, sole string) []citatio
 			continue
 		}
 		source := ev.citedLaw(r.toks, names, i, next, laws, sole)
+		barred := ev.barredAt(s, i)
 		for _, c := range cites {
 			c.source = source
+			if !ev.outdatedIn(s, c.sentence) { // a misprint beside a body that no longer exists is an old clause, not a slip
+				c.article = ev.meant(source, c.article)
+			}
+			if barred && len(out) > 0 { // "4.1.5 t/m 4.1.9, met uitzondering van artikel 4.1.7"
+				for k := range out {
+					if out[k].sentence == c.sentence && out[k].source == source {
+						out[k].barred = append(out[k].barred, c.article)
+					}
+				}
+				continue
+			}
 			out = append(out, c)
 		}
 		i = next
 	}
 	return out
+}
+
+// barredAt reports whether the reference at token i is what an exception in its sentence takes out.
+func (ev *Evaluator) barredAt(s *segment, i int) bool {
+	return slices.ContainsFunc(s.hits, func(h phrase.Hit) bool {
+		return ev.words.except.has(h.Phrase) && h.Sentence == s.fold.Tokens[i].Sentence && h.To <= i && i-h.To <= exceptReach
+	})
+}
+
+// outdatedIn reports whether a sentence names a law or body that no longer exists.
+func (ev *Evaluator) outdatedIn(s *segment, sentence int) bool {
+	return slices.ContainsFunc(s.hits, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.words.outdated.has(h.Phrase) })
+}
+
+// exceptReach is how many words may stand between "met uitzondering van" and the article.
+const exceptReach = 3
+
+// misprint is an article number in which a point is missing: 4.18 for 4.1.8.
+var misprint = regexp.MustCompile(`^(\d+)\.(\d)(\d[a-z]?)$`)
+
+// meant reads a number that the catalogue does not know as the article it is a misprint of, if that is one it knows.
+func (ev *Evaluator) meant(source, article string) string {
+	known := ev.articles[source]
+	m := misprint.FindStringSubmatch(article)
+	if m == nil || slices.Contains(known, article) {
+		return article
+	}
+	if whole := m[1] + "." + m[2] + "." + m[3]; slices.Contains(known, whole) {
+		return whole
+	}
+	return article
 }
 
 type lawHit struct {
@@ -320,7 +364,7 @@ func between(a, b string) []string {
 
 // names reports whether the citation c in a text makes the article of want binding.
 func (ev *Evaluator) names(c citation, want seeds.Citation) bool {
-	if c.source != want.Source || want.Article == "" {
+	if c.source != want.Source || want.Article == "" || slices.Contains(c.barred, want.Article) {
 		return false
 	}
 	if c.until != "" {

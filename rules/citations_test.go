@@ -20,6 +20,9 @@ func (c citation) String() string {
 	if len(c.onder) > 0 {
 		s += " onder " + strings.Join(c.onder, ", ")
 	}
+	if len(c.barred) > 0 {
+		s += " zonder " + strings.Join(c.barred, ", ")
+	}
 	return fmt.Sprintf("%s (%s)", s, c.source)
 }
 
@@ -40,6 +43,10 @@ func TestCitations(t *testing.T) {
 		{"artikel 4.1.8a lid 2 Jeugdwet", "artikel 4.1.8a lid 2 (jeugdwet)"},
 		{"artikel 4.2.1 lid 1 t/m 3 Jeugdwet", "artikel 4.2.1 lid 1, 2, 3 (jeugdwet)"},
 		{"drie artikelen over zorg", ""},
+		{"de artikelen 4.1.5 t/m 4.1.9 Jeugdwet, met uitzondering van artikel 4.1.7", "artikel 4.1.5 t/m 4.1.9 zonder 4.1.7 (jeugdwet)"},
+		{"de artikelen 4.1.5 t/m 4.1.9 Jeugdwet, aangevuld met artikel 4.2.1 Jeugdwet", "artikel 4.1.5 t/m 4.1.9 (jeugdwet); artikel 4.2.1 (jeugdwet)"},
+		{"meldt overeenkomstig artikel 4.18 van de Jeugdwet", "artikel 4.1.8 (jeugdwet)"},
+		{"artikel 2.13 van de Jeugdwet", "artikel 2.13 (jeugdwet)"},
 	} {
 		t.Run(tc.text, func(t *testing.T) {
 			s := ev.segment(tc.text)

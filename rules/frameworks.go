@@ -93,7 +93,7 @@ func (ev *Evaluator) adoptions(p *passage) []framed {
 		n.from, n.to = p.sentence(n.hit.Sentence)
 		n.except = n.to
 		for _, h := range p.own.hits {
-			if h.Sentence == n.hit.Sentence && ev.words.except.has(h.Phrase) {
+			if h.Sentence == n.hit.Sentence && (ev.words.except.has(h.Phrase) || ev.words.supplement.has(h.Phrase)) {
 				n.except = min(n.except, h.From)
 			}
 			if h.Sentence == n.hit.Sentence && ev.words.part.has(h.Phrase) {
