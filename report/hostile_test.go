@@ -1,9 +1,13 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"reflect"
@@ -12,6 +16,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/xuri/excelize/v2"
 
 	"inkooptoets/rules/result"
 )
@@ -22,6 +28,9 @@ var leaks = map[string]func(t *testing.T, out string){
 	"table":    func(*testing.T, string) {}, // text in a terminal: what holds for all is enough
 	"markdown": checkMarkdown,
 	"json":     func(t *testing.T, out string) { decodeStrict(t, out, new(result.Run)) },
+	"xlsx":     checkWorkbook,
+	"csv":      func(t *testing.T, out string) { checkCSV(t, strings.TrimPrefix(out, byteOrderMark), ';') },
+	"csv-data": func(t *testing.T, out string) { checkCSV(t, out, ',') },
 	"sarif":    checkSARIF,
 	"junit":    checkXML,
 	"gitlab":   checkGitLab,
@@ -61,6 +70,9 @@ func checkLog(t *testing.T, format, out string, o Options) {
 	if o.Color && format == "table" {
 		out = ownColor.ReplaceAllString(out, "")
 	}
+	if format == "csv" {
+		out = strings.TrimPrefix(out, byteOrderMark)
+	}
 	for _, r := range out {
 		if r == '\n' || string(r) == wordJoiner && format == "markdown" {
 			continue
@@ -80,10 +92,132 @@ func checkLog(t *testing.T, format, out string, o Options) {
 	}
 }
 
-// readable is the text of a report as a reader meets it.
-func readable(t *testing.T, _, out string) string {
+// readable is the text of a report as a reader meets it: of a workbook, its sheets and cells.
+func readable(t *testing.T, format, out string) string {
 	t.Helper()
-	return out
+	if format != "xlsx" {
+		return out
+	}
+	book := openBook(t, out)
+	defer book.Close()
+	var b strings.Builder
+	for _, sheet := range book.GetSheetList() {
+		fmt.Fprintf(&b, "== %s\n", sheet)
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			b.WriteString(strings.TrimRight(strings.Join(row, " | "), " |") + "\n")
+		}
+	}
+	return b.String()
+}
+
+func openBook(t *testing.T, out string) *excelize.File {
+	t.Helper()
+	book, err := excelize.OpenReader(strings.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// starts is what a spreadsheet reads as the start of a formula.
+const starts = "=+-@\t\r＝＋－＠"
+
+// checkCSV reads the report with each separator that a spreadsheet may choose: no cell is a formula, and with the right one every line has all columns.
+func checkCSV(t *testing.T, out string, comma rune) {
+	t.Helper()
+	for _, sep := range []rune{';', ',', '\t'} {
+		in := csv.NewReader(strings.NewReader(out))
+		in.Comma, in.LazyQuotes, in.FieldsPerRecord = sep, sep != comma, -1
+		if sep == comma {
+			in.FieldsPerRecord = len(columns)
+		}
+		lines, err := in.ReadAll()
+		if err != nil {
+			t.Fatalf("separator %q: %v", sep, err)
+		}
+		for _, line := range lines {
+			for _, cell := range line {
+				if cell != "" && strings.ContainsRune(starts, []rune(cell)[0]) {
+					t.Errorf("separator %q: cell %q", sep, cell)
+				}
+			}
+		}
+	}
+}
+
+// checkWorkbook looks in the parts of the workbook: text stays text, and nothing points outside.
+func checkWorkbook(t *testing.T, out string) {
+	t.Helper()
+	parts, err := zip.NewReader(strings.NewReader(out), int64(len(out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range parts.File {
+		f, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range []string{"<f>", "<f ", "hyperlink", "TargetMode=\"External\"", "mergeCell", "<script", "externalLink"} {
+			if bytes.Contains(raw, []byte(bad)) {
+				t.Errorf("%s: %s", part.Name, bad)
+			}
+		}
+		if dec := xml.NewDecoder(bytes.NewReader(raw)); strings.HasSuffix(part.Name, ".xml") {
+			for err == nil {
+				_, err = dec.Token()
+			}
+			if !errors.Is(err, io.EOF) {
+				t.Errorf("%s: %v", part.Name, err)
+			}
+		}
+	}
+	book := openBook(t, out)
+	defer book.Close()
+	for _, sheet := range book.GetSheetList() {
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			for n, text := range row {
+				if text == "" || !strings.ContainsRune(starts, []rune(text)[0]) {
+					continue
+				}
+				name, err := excelize.CoordinatesToCellName(n+1, i+1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !isTextCell(t, book, sheet, name) {
+					t.Errorf("%s %s: %q becomes a formula when somebody edits it", sheet, name, text)
+				}
+			}
+		}
+	}
+}
+
+func isTextCell(t *testing.T, book *excelize.File, sheet, cell string) bool {
+	t.Helper()
+	id, err := book.GetCellStyle(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := book.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, err := book.GetCellType(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return style.NumFmt == 49 && kind == excelize.CellTypeInlineString
 }
 
 func decodeStrict(t *testing.T, out string, to any) {

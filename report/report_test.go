@@ -75,6 +75,20 @@ func TestGolden(t *testing.T) {
 		{"vijandig.nl.md", "vijandig", "markdown", Options{}},
 		{"onleesbaar.nl.md", "onleesbaar", "markdown", Options{}},
 		{"vijandig.json", "vijandig", "json", Options{}},
+		{"goed.xlsx.txt", "goed", "xlsx", Options{}},
+		{"mager.xlsx.txt", "mager", "xlsx", Options{}},
+		{"klein.en.xlsx.txt", "klein", "xlsx", Options{Lang: "en"}},
+		{"vijandig.xlsx.txt", "vijandig", "xlsx", Options{}},
+		{"onleesbaar.xlsx.txt", "onleesbaar", "xlsx", Options{}},
+		{"goed.csv", "goed", "csv", Options{}},
+		{"mager.csv", "mager", "csv", Options{}},
+		{"klein.en.csv", "klein", "csv", Options{Lang: "en"}},
+		{"vijandig.csv", "vijandig", "csv", Options{}},
+		{"onleesbaar.csv", "onleesbaar", "csv", Options{}},
+		{"goed.data.csv", "goed", "csv-data", Options{}},
+		{"mager.data.csv", "mager", "csv-data", Options{Lang: "en"}},
+		{"vijandig.data.csv", "vijandig", "csv-data", Options{}},
+		{"onleesbaar.data.csv", "onleesbaar", "csv-data", Options{}},
 		{"goed.sarif", "goed", "sarif", Options{}},
 		{"goed.all.sarif", "goed", "sarif", Options{All: true}},
 		{"mager.sarif", "mager", "sarif", Options{}},
@@ -102,7 +116,7 @@ func TestGolden(t *testing.T) {
 		{"onleesbaar.azure.txt", "onleesbaar", "azure", Options{}},
 	} {
 		t.Run(tc.golden, func(t *testing.T) {
-			got := write(t, tc.format, load(t, tc.run), tc.o)
+			got := readable(t, tc.format, write(t, tc.format, load(t, tc.run), tc.o))
 			name := filepath.Join("testdata", "golden", tc.golden)
 			if *update {
 				if err := os.WriteFile(name, []byte(got), 0o644); err != nil {

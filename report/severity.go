@@ -22,6 +22,8 @@ const (
 	caution severity = "warning"
 	remark  severity = "note"
 	fine    severity = "none" // nothing to do: in order, or not applicable
+
+	accepted severity = "accepted" // in spreadsheets: a gap of whatever severity that a person accepted
 )
 
 // severities lists the severities that ask for attention, heaviest first.

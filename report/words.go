@@ -102,7 +102,7 @@ var languages = map[string]words{
 			result.Framework: "Een kwaliteitskader is een keuze. Kies zelf welke criteria u overneemt; meer vragen is niet altijd beter.",
 			result.Advice:    "Deze punten zijn verstandig, maar niet verplicht.",
 		},
-		severity:   map[string]string{"error": "fout", "warning": "let op", "note": "ter info"},
+		severity:   map[string]string{"error": "fout", "warning": "let op", "note": "ter info", "accepted": "geaccepteerd"},
 		answer:     map[string]string{"no": "nee", "unknown": "onbekend"},
 		unread:     "NIET GELEZEN: %d van %d bestanden",
 		unreadNote: "Wat erin staat, is niet meegeteld. Een eis kan daardoor ten onrechte ontbreken.",
@@ -149,10 +149,10 @@ var languages = map[string]words{
 			"citation": "Bron", "link": "Wettekst", "status": "Status", "severity": "Gewicht", "reason": "Waarom", "note": "Opmerking", "needed": "Nog nodig",
 			"already": "Staat er al", "file": "Bestand", "page": "Bladzijde", "heading": "Onder kop", "quote": "Citaat", "lacks": "Wat eraan ontbreekt",
 			"suggestion": "Voorbeeldtekst", "waived_reason": "Akkoord omdat", "waived_by": "Akkoord door", "waived_until": "Akkoord tot en met",
-			"date": "Peildatum", "catalogue": "Catalogus", "shows": "Laat zien", "aspects": "Over onderdeel", "role": "Rol", "pages": "Bladzijden", "detail": "Toelichting",
+			"date": "Peildatum", "catalogue": "Catalogus", "shows": "Laat zien", "passage": "Vindplaats is", "source": "Bronkenmerk", "aspects": "Over onderdeel", "role": "Rol", "pages": "Bladzijden", "detail": "Toelichting",
 		},
 		kinds: map[string]string{
-			"requirement": "eis", "document": "bestand", "finding": "aandachtspunt", "warning": "waarschuwing", "evidence": "gevonden", "nearest": "dichtstbij", "unread": "niet gelezen",
+			"requirement": "eis", "document": "bestand niet gelezen", "finding": "aandachtspunt", "warning": "waarschuwing", "evidence": "gevonden", "nearest": "dichtstbij", "unread": "niet gelezen",
 			"read": "gelezen",
 		},
 		sheets: sheetWords{
@@ -195,7 +195,7 @@ var languages = map[string]words{
 			result.Framework: "A quality framework is a choice. Decide which criteria you take over; asking more is not always better.",
 			result.Advice:    "These points are wise, not obligatory.",
 		},
-		severity:   map[string]string{"error": "error", "warning": "warning", "note": "note"},
+		severity:   map[string]string{"error": "error", "warning": "warning", "note": "note", "accepted": "accepted"},
 		answer:     map[string]string{"no": "no", "unknown": "unknown"},
 		unread:     "NOT READ: %d of %d files",
 		unreadNote: "What they say is not counted. A requirement may wrongly be missing because of that.",
@@ -242,10 +242,10 @@ var languages = map[string]words{
 			"citation": "Source", "link": "Text of the law", "status": "Status", "severity": "Weight", "reason": "Why", "note": "Note", "needed": "Still needed",
 			"already": "Already there", "file": "File", "page": "Page", "heading": "Under heading", "quote": "Quote", "lacks": "What it lacks",
 			"suggestion": "Sample clause", "waived_reason": "Accepted because", "waived_by": "Accepted by", "waived_until": "Accepted up to and including",
-			"date": "Reference date", "catalogue": "Catalogue", "shows": "Shows", "aspects": "About aspect", "role": "Role", "pages": "Pages", "detail": "Explanation",
+			"date": "Reference date", "catalogue": "Catalogue", "shows": "Shows", "passage": "Place is", "source": "Source id", "aspects": "About aspect", "role": "Role", "pages": "Pages", "detail": "Explanation",
 		},
 		kinds: map[string]string{
-			"requirement": "requirement", "document": "file", "finding": "point of attention", "warning": "warning", "evidence": "found", "nearest": "nearest", "unread": "not read",
+			"requirement": "requirement", "document": "file not read", "finding": "point of attention", "warning": "warning", "evidence": "found", "nearest": "nearest", "unread": "not read",
 			"read": "read",
 		},
 		sheets: sheetWords{
@@ -272,6 +272,14 @@ func (ws words) statusName(s result.Status) string { return cmp.Or(ws.status[s],
 func (ws words) dutyName(d result.Duty) string { return cmp.Or(ws.duty[d], string(d)) }
 
 func (ws words) severityName(s string) string { return cmp.Or(ws.severity[s], s) }
+
+// weightName is a severity in a column of its own; what is in order has none.
+func (ws words) weightName(s severity) string {
+	if s == fine {
+		return ""
+	}
+	return ws.severityName(string(s))
+}
 
 func (ws words) partyName(p string) string { return cmp.Or(ws.party[p], p) }
 

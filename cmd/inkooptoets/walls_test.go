@@ -114,7 +114,7 @@ var doors = map[string][]string{
 	"github.com/olekukonko/tablewriter": {"report"},
 	"github.com/spf13/cobra":            {"cmd/inkooptoets"},
 	"github.com/spf13/pflag":            {"cmd/inkooptoets"},
-	"github.com/xuri/excelize/v2":       {"extract/xlsx"},
+	"github.com/xuri/excelize/v2":       {"extract/xlsx", "report"},
 	"golang.org/x/term":                 {"cmd/inkooptoets"},
 	"golang.org/x/net":                  {"extract/html"},
 	"golang.org/x/text":                 {"extract", "extract/bundle", "extract/dossier", "extract/pdf", "rules/phrase"},
