@@ -22,24 +22,25 @@ type Options struct {
 
 // Format is one form a report can have.
 type Format struct {
-	Name  string
-	write func(w io.Writer, run result.Run, o Options) error
+	Name   string
+	Binary bool // not text: not for a terminal
+	write  func(w io.Writer, run result.Run, o Options) error
 }
 
 // Formats lists every format, the default first. A new format is one file and one line here.
 var Formats = []Format{
-	{"table", writeTable},
-	{"markdown", writeMarkdown},
-	{"json", writeJSON},
-	{"html", writeHTML},
-	{"xlsx", writeXLSX},
-	{"csv", writeCSV},
-	{"csv-data", writeCSVData},
-	{"sarif", writeSARIF},
-	{"junit", writeJUnit},
-	{"gitlab", writeGitLab},
-	{"github", writeGitHub},
-	{"azure", writeAzure},
+	{Name: "table", write: writeTable},
+	{Name: "markdown", write: writeMarkdown},
+	{Name: "json", write: writeJSON},
+	{Name: "html", write: writeHTML},
+	{Name: "xlsx", write: writeXLSX, Binary: true},
+	{Name: "csv", write: writeCSV},
+	{Name: "csv-data", write: writeCSVData},
+	{Name: "sarif", write: writeSARIF},
+	{Name: "junit", write: writeJUnit},
+	{Name: "gitlab", write: writeGitLab},
+	{Name: "github", write: writeGitHub},
+	{Name: "azure", write: writeAzure},
 }
 
 const (

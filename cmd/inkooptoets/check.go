@@ -106,7 +106,7 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	}
 	defer done()
 	readWith(targets, how)
-	outs, err := openOutputs(f.formats, pathsOf(targets))
+	outs, err := openOutputs(f.formats, pathsOf(targets), isTerminal(stdout))
 	if err != nil {
 		return err
 	}

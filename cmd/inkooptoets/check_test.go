@@ -124,3 +124,29 @@ func TestFullDisk(t *testing.T) {
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// A workbook is not for a terminal; a pipe or a file takes it.
+func TestBinaryFormats(t *testing.T) {
+	path := t.TempDir() + "/uit.xlsx"
+	for _, tc := range []struct {
+		asked  string
+		screen bool
+		want   string
+	}{
+		{"xlsx", true, "xlsx is geen tekst en past niet op het scherm; geef een bestand op, zoals -f xlsx=rapport.xlsx"},
+		{"xlsx=-", true, "xlsx is geen tekst en past niet op het scherm; geef een bestand op, zoals -f xlsx=rapport.xlsx"},
+		{"xlsx", false, ""},
+		{"xlsx=" + path, true, ""},
+		{"markdown", true, ""},
+	} {
+		outs, err := openOutputs([]string{tc.asked}, nil, tc.screen)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tc.want {
+			t.Errorf("%s on a terminal %v: got %q, want %q", tc.asked, tc.screen, got, tc.want)
+		}
+		outs.discard()
+	}
+}

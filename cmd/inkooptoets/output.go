@@ -29,8 +29,8 @@ type output struct {
 type outputs []*output
 
 // openOutputs reads FORMAT and FORMAT=PATH and opens the files. inputs are the paths that will be read: a report among them would be
-// read as a document the next time and is refused.
-func openOutputs(asked, inputs []string) (outputs, error) {
+// read as a document the next time and is refused. screen tells that standard output is a terminal, which a workbook would garble.
+func openOutputs(asked, inputs []string, screen bool) (outputs, error) {
 	if len(asked) == 0 {
 		asked = []string{report.Names()[0]}
 	}
@@ -42,7 +42,7 @@ func openOutputs(asked, inputs []string) (outputs, error) {
 		}
 		outs = append(outs, &output{format: format, path: path})
 	}
-	if err := outs.validate(inputs); err != nil {
+	if err := outs.validate(inputs, screen); err != nil {
 		return nil, err
 	}
 	for _, o := range outs {
@@ -54,11 +54,14 @@ func openOutputs(asked, inputs []string) (outputs, error) {
 	return outs, nil
 }
 
-func (outs outputs) validate(inputs []string) error {
+func (outs outputs) validate(inputs []string, screen bool) error {
 	seen := map[string]bool{}
 	for _, o := range outs {
 		if !slices.Contains(report.Names(), o.format) {
 			return fmt.Errorf("onbekend formaat %q (kies uit %s)", o.format, strings.Join(report.Names(), ", "))
+		}
+		if binary := slices.ContainsFunc(report.Formats, func(f report.Format) bool { return f.Name == o.format && f.Binary }); binary && screen && o.path == "" {
+			return fmt.Errorf("%s is geen tekst en past niet op het scherm; geef een bestand op, zoals -f %s=rapport.%s", o.format, o.format, o.format)
 		}
 		if seen[o.path] {
 			return fmt.Errorf("twee rapporten naar %s: geef elk rapport een eigen bestand, met -f FORMAAT=BESTAND", o.name())

@@ -38,7 +38,7 @@ func newRender() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			outs, err := openOutputs(asked, nil)
+			outs, err := openOutputs(asked, nil, isTerminal(cmd.OutOrStdout()))
 			if err != nil {
 				return err
 			}

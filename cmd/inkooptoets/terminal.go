@@ -14,11 +14,8 @@ import (
 // screen gives the report options that depend on where the text goes: colour and width only on a terminal.
 func screen(w io.Writer, lang string, all bool) report.Options {
 	o := report.Options{Lang: lang, All: all}
-	if l, ok := w.(*lastingly); ok {
-		w = l.Writer
-	}
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	f, ok := terminal(w)
+	if !ok {
 		return o
 	}
 	o.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
@@ -28,11 +25,25 @@ func screen(w io.Writer, lang string, all bool) report.Options {
 	return o
 }
 
+// terminal gives the terminal that w writes to, if it is one.
+func terminal(w io.Writer) (*os.File, bool) {
+	if l, ok := w.(*lastingly); ok {
+		w = l.Writer
+	}
+	f, ok := w.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+func isTerminal(w io.Writer) bool {
+	_, ok := terminal(w)
+	return ok
+}
+
 // progress tells on a terminal how far the work is; elsewhere, and when quiet, it says nothing. The last call is with done == total and
 // wipes the line.
 func progress(w io.Writer, quiet bool) func(done, total int, name string) {
-	f, ok := w.(*os.File)
-	if quiet || !ok || !term.IsTerminal(int(f.Fd())) {
+	f, ok := terminal(w)
+	if quiet || !ok {
 		return func(int, int, string) {}
 	}
 	last := 0
