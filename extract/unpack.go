@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -11,33 +10,56 @@ import (
 	"inkooptoets/extract/dossier"
 )
 
-// unpack reads one file, or the members of a bundle; these get the path bundle.zip/member. depth is how many bundles stand around it.
+// file is one file of a dossier; members of a bundle have the path bundle.zip/member.
+type file struct {
+	name string
+	data []byte
+	err  error // why there is no data
+}
+
+// unpack reads one file, or the members of a bundle.
 func unpack(ctx context.Context, name string, data []byte, o Options, left *bundle.Budget, depth int) ([]dossier.Document, error) {
-	if !isBundle(sampleOf(data, name)) {
-		doc, err := document(ctx, name, data, o)
-		return []dossier.Document{doc}, err
-	}
-	if depth == bundle.MaxDepth {
-		return []dossier.Document{failed(name, errNested)}, nil
-	}
 	var docs []dossier.Document
-	err := bundle.Walk(data, left, wanted, func(m bundle.Member) error {
-		member := name + "/" + m.Name
-		if m.Err != nil {
-			docs = append(docs, failed(member, m.Err))
+	err := split(name, data, left, depth, func(f file) error {
+		if f.err != nil {
+			docs = append(docs, failed(f.name, f.err))
 			return ctx.Err()
 		}
-		inner, err := unpack(ctx, member, m.Data, o, left, depth+1)
-		docs = append(docs, inner...)
+		doc, err := document(ctx, f.name, f.data, o)
+		docs = append(docs, doc)
 		return err
 	})
-	if errors.Is(err, dossier.ErrTooLarge) || errors.Is(err, dossier.ErrDamaged) {
-		return append(docs, failed(name, err)), nil
-	}
-	if err == nil && len(docs) == 0 {
-		return []dossier.Document{failed(name, errNothing)}, nil
-	}
 	return docs, err
+}
+
+// split gives one file, or the members of a bundle; depth is how many bundles stand around it. Its error is that of use.
+func split(name string, data []byte, left *bundle.Budget, depth int, use func(file) error) error {
+	if !isBundle(sampleOf(data, name)) {
+		return use(file{name: name, data: data})
+	}
+	if depth == bundle.MaxDepth {
+		return use(file{name: name, err: errNested})
+	}
+	members, stopped := 0, error(nil)
+	err := bundle.Walk(data, left, wanted, func(m bundle.Member) error {
+		members++
+		member := name + "/" + m.Name
+		if m.Err != nil {
+			stopped = use(file{name: member, err: m.Err})
+			return stopped
+		}
+		stopped = split(member, m.Data, left, depth+1, use)
+		return stopped
+	})
+	switch {
+	case stopped != nil:
+		return stopped
+	case err != nil:
+		return use(file{name: name, err: err})
+	case members == 0:
+		return use(file{name: name, err: errNothing})
+	}
+	return nil
 }
 
 // wanted says whether a member of a bundle is part of the tender. Its folders can be hidden too.

@@ -32,6 +32,7 @@ type checkFlags struct {
 	date             string
 	failOn           string
 	config           string
+	annotate         string // folder for copies with comments; empty: none
 	given            dossier.Profile
 	jobs             jobs
 }
@@ -50,6 +51,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
          2 niet kunnen toetsen · 3 getoetst, maar een document of pagina was niet te beoordelen`,
 		Example: `  inkooptoets check inkoop-2027
   inkooptoets check inkoop-2027 -f markdown=rapport.md -f json=rapport.json
+  inkooptoets check inkoop-2027 --annotate met-opmerkingen
   inkooptoets check --each gemeenten --fail-on none`,
 		Args: atLeast(1, "minstens een map of bestand"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -64,6 +66,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.StringVar(&f.theme, "theme", "", themeHelp)
 	f.choices(flags)
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
+	flags.StringVar(&f.annotate, "annotate", "", "zet in `MAP` van elk Word-bestand een kopie met opmerkingen in de kantlijn")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
 	f.reading.register(flags)
 	f.source.register(flags)
@@ -120,6 +123,11 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 		return err
 	}
 
+	copies, err := openCopies(f.annotate, targets)
+	if err != nil {
+		return err
+	}
+
 	outcomes := assess(ctx, ev, targets, int(f.jobs), rules.Options{Date: date, Nearest: nearestShown}, progress(stderr, f.quiet))
 	run, err := collect(ev, date, outcomes)
 	if err != nil {
@@ -134,6 +142,12 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	opts.Theme = look
 	if err := outs.write(run, stdout, opts); err != nil {
 		return err
+	}
+	if err := copies.write(ctx, run, targets, outcomes, report.Options{Lang: f.lang}); err != nil {
+		return err
+	}
+	if !f.quiet {
+		copies.tell(stderr)
 	}
 	return judgement(run, chosen)
 }

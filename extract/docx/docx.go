@@ -17,22 +17,31 @@ func Read(name string, data []byte) (dossier.Document, error) {
 	if err != nil {
 		return dossier.Document{}, err
 	}
-	text, names, err := content(p)
+	main, err := content(p)
 	if err != nil {
 		return dossier.Document{}, err
 	}
-	w := newWalker(p, names)
-	err = w.document(newSource(text))
+	w, err := walk(p, main)
+	if err != nil {
+		return dossier.Document{}, err
+	}
+	return dossier.Document{Path: name, Format: "docx", Blocks: dossier.Outline(name, w.blocks), Warnings: w.found.warnings()}, nil
+}
+
+// walk makes the blocks of the main document.
+func walk(p *parts, main mainText) (*walker, error) {
+	w := newWalker(p, main.refs)
+	err := w.document(newSource(main.xml))
 	if errors.Is(err, dossier.ErrTooLarge) && len(w.blocks) > 0 {
 		w.found.cut, err = true, nil
 	}
 	if err != nil {
-		return dossier.Document{}, err
+		return nil, err
 	}
 	if len(w.blocks) == 0 {
-		return dossier.Document{}, dossier.ErrNoText
+		return nil, dossier.ErrNoText
 	}
-	return dossier.Document{Path: name, Format: "docx", Blocks: dossier.Outline(name, w.blocks), Warnings: w.found.warnings()}, nil
+	return w, nil
 }
 
 // newWalker reads the parts beside the main one. The text can be read without them, so a fault there is a warning.

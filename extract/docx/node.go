@@ -18,6 +18,7 @@ type node struct {
 	attrs []xml.Attr
 	kids  []*node
 	text  string // of "t" and "instrText" only
+	at    int    // byte offset of its start tag in the part
 }
 
 // attr returns the value of an attribute by local name, empty if absent.
@@ -69,6 +70,7 @@ type source struct {
 	dec     *xml.Decoder
 	tokens  int
 	nodes   int  // in the subtree that is being built
+	at      int  // byte offset where the last token starts
 	outside bool // an entity was declared; it is read as nothing
 }
 
@@ -84,6 +86,7 @@ func (s *source) next() (xml.Token, error) {
 	if s.tokens > maxTokens {
 		return nil, fmt.Errorf("more than %d tokens: %w", maxTokens, dossier.ErrTooLarge)
 	}
+	s.at = int(s.dec.InputOffset())
 	t, err := s.dec.Token()
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("parse xml: %w: %w", dossier.ErrDamaged, err)
@@ -108,7 +111,7 @@ func (s *source) element(start xml.StartElement, depth int) (*node, error) {
 	if s.nodes++; depth > maxDepth || s.nodes > maxNodes {
 		return nil, fmt.Errorf("%d levels, %d elements: %w", depth, s.nodes, dossier.ErrTooLarge)
 	}
-	n := &node{name: start.Name.Local, attrs: useful(start.Attr), draw: isDrawing(start.Name.Space)}
+	n := &node{name: start.Name.Local, attrs: useful(start.Attr), draw: isDrawing(start.Name.Space), at: s.at}
 	var text strings.Builder
 	for {
 		t, err := s.next()

@@ -38,12 +38,12 @@ func (p *paragraph) addNote(n *node, end bool) {
 func (w *walker) after(p *paragraph) {
 	for _, n := range p.notes {
 		number := w.noteNumber(n.end)
-		if text := w.flat(n.text); text != "" {
-			w.blocks = append(w.blocks, dossier.Block{Kind: dossier.Note, Number: number, Text: text})
+		if text := w.flat(n.text).text; text != "" {
+			w.add(dossier.Block{Kind: dossier.Note, Number: number, Text: text}, spot{at: p.at}) // the note itself stands in another part
 		}
 	}
 	for _, box := range p.boxes {
-		w.box(box)
+		w.box(box, p.at)
 	}
 }
 
@@ -57,8 +57,9 @@ func (w *walker) noteNumber(end bool) string {
 	return strconv.Itoa(w.foots)
 }
 
-// box adds the text of a text box. It is a story of its own: fields and paragraphs of the text around it do not go on in it.
-func (w *walker) box(n *node) {
+// box adds the text of a text box that hangs on the paragraph at. It is a story of its own: fields and paragraphs of the text around
+// it do not go on in it. Word does not take comments in it, so its words stand where it hangs.
+func (w *walker) box(n *node, at int) {
 	fields, joined, first := w.fields, w.joined, len(w.blocks)
 	w.fields, w.joined = nil, nil
 	for _, k := range n.kids {
@@ -68,6 +69,7 @@ func (w *walker) box(n *node) {
 	w.fields, w.joined = fields, joined
 	for i := first; i < len(w.blocks); i++ {
 		w.blocks[i].Flags = append(slices.Clone(w.blocks[i].Flags), "textbox")
+		w.spots[i] = []spot{{at: at}}
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package docx turns a Word file (DOCX) into blocks. It knows nothing about requirements, and it never reads more of a file than
+// Package docx turns a Word file (DOCX) into blocks, and puts comments into a copy of one. It knows nothing about requirements, and it never reads more of a file than
 // its limits allow. It does not know pages, which Word itself makes, and words in pictures, charts and diagrams are no text to it.
 package docx
 
@@ -37,6 +37,7 @@ const (
 // parts is the zip container of a DOCX, read part by part under limits that count real bytes: sizes in a zip can be forged.
 type parts struct {
 	files map[string]*zip.File
+	wide  map[string]bool // parts that were read and are in UTF-16
 	total int64
 }
 
@@ -48,14 +49,27 @@ func openParts(data []byte) (*parts, error) {
 	if len(zr.File) > maxEntries {
 		return nil, fmt.Errorf("%d parts: %w", len(zr.File), dossier.ErrTooLarge)
 	}
-	p := &parts{files: map[string]*zip.File{}}
+	p := &parts{files: map[string]*zip.File{}, wide: map[string]bool{}}
 	for _, f := range zr.File {
-		name := cleanName(strings.ReplaceAll(f.Name, `\`, "/"))
+		name := partName(f.Name)
 		if p.files[name] == nil {
 			p.files[name] = f
 		}
 	}
 	return p, nil
+}
+
+// partName is the name of a part in the zip container; some programs write it with backslashes.
+func partName(name string) string { return cleanName(strings.ReplaceAll(name, `\`, "/")) }
+
+// holds says whether there is a part with this name; case does not make a difference between parts.
+func (p *parts) holds(name string) bool {
+	for have := range p.files {
+		if strings.EqualFold(have, name) {
+			return true
+		}
+	}
+	return false
 }
 
 func cleanName(name string) string { return strings.TrimPrefix(path.Clean("/"+name), "/") }
@@ -79,18 +93,14 @@ func (p *parts) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w: %w", name, dossier.ErrDamaged, err)
 	}
+	p.wide[name] = byteOrder(data) != nil
 	return toUTF8(data), nil
 }
 
 // toUTF8 decodes the UTF-16 that a few programs write XML in.
 func toUTF8(data []byte) []byte {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		order = binary.BigEndian
-	default:
+	order := byteOrder(data)
+	if order == nil {
 		return data
 	}
 	units := make([]uint16, 0, len(data)/2)
@@ -98,6 +108,17 @@ func toUTF8(data []byte) []byte {
 		units = append(units, order.Uint16(data[i:]))
 	}
 	return []byte(string(utf16.Decode(units)))
+}
+
+// byteOrder is that of UTF-16, nil for any other encoding.
+func byteOrder(data []byte) binary.ByteOrder {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
+		return binary.LittleEndian
+	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return binary.BigEndian
+	}
+	return nil
 }
 
 type relationship struct {
@@ -135,9 +156,17 @@ func newDecoder(r io.Reader) *xml.Decoder {
 	return d
 }
 
-// content returns the main document as XML and the names of the parts it refers to. The library sees only a small zip made here:
-// it would read every part of the real one, without a limit, and it insists on fixed names.
-func content(p *parts) (string, map[string]string, error) {
+// mainText is the main document.
+type mainText struct {
+	part string            // its name
+	xml  string            // in UTF-8
+	rels []byte            // the part with its relationships, nil if there is none
+	refs map[string]string // names of the parts it refers to, by kind
+}
+
+// content returns the main document. The library sees only a small zip made here: it would read every part of the real one, without
+// a limit, and it insists on fixed names.
+func content(p *parts) (mainText, error) {
 	main := mainPart
 	if data, _ := p.read("_rels/.rels"); data != nil {
 		if name := relations("", data)["officeDocument"]; p.files[name] != nil {
@@ -146,22 +175,22 @@ func content(p *parts) (string, map[string]string, error) {
 	}
 	body, err := p.read(main)
 	if err != nil {
-		return "", nil, err
+		return mainText{}, err
 	}
 	if body == nil {
-		return "", nil, fmt.Errorf("find %s: %w", main, dossier.ErrDamaged)
+		return mainText{}, fmt.Errorf("find %s: %w", main, dossier.ErrDamaged)
 	}
-	rels, err := p.read(path.Dir(main) + "/_rels/" + path.Base(main) + ".rels")
+	rels, err := p.read(relsOf(main))
 	if err != nil {
-		return "", nil, err
+		return mainText{}, err
 	}
 	small, err := smallZip(body)
 	if err != nil {
-		return "", nil, err
+		return mainText{}, err
 	}
 	lib, err := docx.ReadDocxFromMemory(bytes.NewReader(small), int64(len(small)))
 	if err != nil {
-		return "", nil, fmt.Errorf("read %s: %w: %w", main, dossier.ErrDamaged, err)
+		return mainText{}, fmt.Errorf("read %s: %w: %w", main, dossier.ErrDamaged, err)
 	}
 	defer lib.Close()
 	names := map[string]string{}
@@ -171,8 +200,11 @@ func content(p *parts) (string, map[string]string, error) {
 	for kind, name := range relations(main, rels) {
 		names[kind] = name
 	}
-	return lib.Editable().GetContent(), names, nil
+	return mainText{main, lib.Editable().GetContent(), rels, names}, nil
 }
+
+// relsOf is the name of the part with the relationships of a part.
+func relsOf(part string) string { return path.Dir(part) + "/_rels/" + path.Base(part) + ".rels" }
 
 func smallZip(body []byte) ([]byte, error) {
 	var b bytes.Buffer

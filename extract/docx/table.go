@@ -10,6 +10,7 @@ import (
 // row is one row of a table before it is a block.
 type row struct {
 	cells  []dossier.Cell
+	spots  []spot
 	ends   []int // first column after each cell
 	header bool  // marked as a header that is repeated on every page
 	bold   bool  // all of its text is bold, or all of its cells are shaded
@@ -33,7 +34,7 @@ func (w *walker) table(n *node) {
 	}
 	w.countPrompts(n)
 	var rows []row
-	above := map[int]string{} // text of the cell that is merged downwards, by column
+	above := map[int]flatText{} // text of the cell that is merged downwards, by column
 	for _, tr := range trs {
 		if tr.child("trPr", "del") != nil {
 			w.found.deleted++
@@ -56,7 +57,7 @@ func (w *walker) table(n *node) {
 // maxSpan is the number of columns Word allows.
 const maxSpan = 63
 
-func (w *walker) row(tr *node, above map[int]string) row {
+func (w *walker) row(tr *node, above map[int]flatText) row {
 	var r row
 	r.header, _ = tr.child("trPr").on("tblHeader")
 	if r.added = tr.child("trPr", "ins") != nil; r.added {
@@ -75,9 +76,12 @@ func (w *walker) row(tr *node, above map[int]string) row {
 			w.found.deleted++
 			continue
 		}
-		text := w.merged(tc, col, above)
-		filled = filled || text != ""
-		r.cells = append(r.cells, dossier.Cell{Text: text, Col: col})
+		inside := w.merged(tc, col, above)
+		filled = filled || inside.text != ""
+		for _, s := range inside.spots {
+			r.spots = append(r.spots, spot{cell: len(r.cells), from: s.from, at: s.at})
+		}
+		r.cells = append(r.cells, dossier.Cell{Text: inside.text, Col: col})
 		l, b := w.weight(tc)
 		letters, bold = letters+l, bold+b
 		if fill := strings.ToLower(props.child("shd").attr("fill")); fill != "" && fill != "auto" && fill != "ffffff" {
@@ -96,18 +100,18 @@ func (w *walker) row(tr *node, above map[int]string) row {
 }
 
 // merged is the text of a cell. A cell that is merged with the one above says the same: a row has to be understood by itself.
-func (w *walker) merged(tc *node, col int, above map[int]string) string {
-	text := w.flat(tc)
+func (w *walker) merged(tc *node, col int, above map[int]flatText) flatText {
+	inside := w.flat(tc)
 	merge := tc.child("tcPr", "vMerge")
 	switch {
 	case merge == nil:
 		delete(above, col)
 	case merge.attr("val") == "restart":
-		above[col] = text
-	case text == "":
+		above[col] = inside
+	case inside.text == "":
 		return above[col]
 	}
-	return text
+	return inside
 }
 
 func span(props *node) int {
@@ -175,8 +179,8 @@ func (w *walker) rows(rows []row) {
 		if r.empty {
 			b.Flags = append(b.Flags, "placeholder")
 		}
-		w.blocks = append(w.blocks, b)
-		w.after(&paragraph{notes: r.notes})
+		w.add(b, r.spots...)
+		w.after(&paragraph{notes: r.notes, at: first(r.spots)})
 	}
 }
 

@@ -15,6 +15,7 @@ type walker struct {
 	endnotes  map[string]*node
 	found     *findings
 	blocks    []dossier.Block
+	spots     [][]spot // per block: where its words stand
 	list      dossier.Nesting
 	depth     int // of the last heading that has a heading style
 	tables    int // tables so far
@@ -26,8 +27,21 @@ type walker struct {
 	joined    *paragraph // a paragraph whose end was deleted by a tracked change: the next one goes on
 }
 
+// spot says in which paragraph of the part words of a block stand. Only the cells of a row have more than one.
+type spot struct {
+	cell int // index of the cell, in a row
+	from int // byte offset in the text of the cell, or of the block
+	at   int // byte offset of the paragraph's start tag in the main part
+}
+
+// add ends the making of a block.
+func (w *walker) add(b dossier.Block, spots ...spot) {
+	w.blocks, w.spots = append(w.blocks, b), append(w.spots, spots)
+}
+
 // paragraph is the text of one w:p with what the walk found in it.
 type paragraph struct {
+	at       int // byte offset of its start tag; of joined paragraphs the first with visible text
 	props    *node
 	style    *style
 	styleID  string
@@ -117,6 +131,9 @@ func (w *walker) paragraph(n *node) {
 	p := w.joined
 	if p == nil {
 		p = &paragraph{}
+	}
+	if p.letters == 0 {
+		p.at = n.at
 	}
 	// of joined paragraphs the last one keeps its mark, and the mark holds style and number
 	p.props = n.child("pPr")
@@ -280,7 +297,7 @@ func (w *walker) emit(p *paragraph) {
 		if p.struck*10 >= p.letters*9 && p.struck > 0 {
 			b.Flags = append(b.Flags, "strikeout")
 		}
-		w.blocks = append(w.blocks, b)
+		w.add(b, spot{at: p.at})
 	}
 	w.after(p)
 }
@@ -306,25 +323,46 @@ func (w *walker) number(p *paragraph) (number string, ilvl int, listed bool) {
 
 // flat is all text inside n as one string, with the numbers of list items: the content of a note or of a table cell. The notes of
 // a cell come after its row.
-func (w *walker) flat(n *node) string {
+func (w *walker) flat(n *node) flatText {
 	inner := walker{styles: w.styles, numbering: w.numbering, found: w.found, controls: w.controls, prompts: w.prompts}
 	for _, k := range n.kids {
 		inner.block(k)
 	}
 	inner.flushJoined()
-	var out []string
-	for _, b := range inner.blocks {
-		if b.Kind == dossier.Row {
-			out = append(out, rowText(b))
-			continue
+	var text strings.Builder
+	var spots []spot
+	for i, b := range inner.blocks {
+		if i > 0 {
+			text.WriteByte(' ')
 		}
-		number := b.Number
-		if b.Kind == dossier.Item && number == "" {
-			number = "•"
-		}
-		out = append(out, strings.TrimSpace(number+" "+b.Text))
+		spots = append(spots, spot{from: text.Len(), at: first(inner.spots[i])})
+		text.WriteString(flatBlock(b))
 	}
-	return strings.Join(out, " ")
+	return flatText{text.String(), spots}
+}
+
+// flatText is text that was put together from several paragraphs.
+type flatText struct {
+	text  string
+	spots []spot
+}
+
+func first(spots []spot) int {
+	if len(spots) == 0 {
+		return 0
+	}
+	return spots[0].at
+}
+
+func flatBlock(b dossier.Block) string {
+	if b.Kind == dossier.Row {
+		return rowText(b)
+	}
+	number := b.Number
+	if b.Kind == dossier.Item && number == "" {
+		number = "•"
+	}
+	return strings.TrimSpace(number + " " + b.Text)
 }
 
 // rowText is a row of a table inside a cell.
