@@ -60,7 +60,11 @@ func writeHTML(w io.Writer, run result.Run, o Options) error {
 		}
 	}
 	for i, d := range run.Dossiers {
-		if err := write("dossier", p.dossier(i, d, run)); err != nil {
+		h := p.only
+		if h == nil {
+			h = p.dossier(i, d, run)
+		}
+		if err := write("dossier", h); err != nil {
 			return err
 		}
 	}
@@ -79,7 +83,8 @@ type htmlPage struct {
 	Overview                                    *htmlOverview
 	Filter                                      *htmlFilter
 
-	ws words
+	ws   words
+	only *htmlDossier // of a run of one, whose parts the table of contents lists
 }
 
 // htmlEntry is a place on the page with what a reader may expect there.
@@ -121,7 +126,8 @@ func newPage(run result.Run, o Options) *htmlPage {
 	if p.Batch {
 		p.overview(run)
 	} else if len(run.Dossiers) == 1 {
-		p.Nav = p.dossier(0, run.Dossiers[0], run).entries()
+		p.only = p.dossier(0, run.Dossiers[0], run)
+		p.Nav = p.only.entries()
 	}
 	return p
 }
@@ -259,8 +265,8 @@ type htmlFinding struct {
 
 // dossier makes what the page shows of one dossier.
 func (p *htmlPage) dossier(i int, d result.Dossier, run result.Run) *htmlDossier {
-	v := viewOf(d, run, false, p.ws)
 	d = cleaned(d)
+	v := viewOfCleaned(d, run, false, p.ws)
 	h := &htmlDossier{W: p.W, L: p.L, ID: dossierID(i), Name: v.id}
 	m := rowMaker{p: p, id: h.ID, seen: map[string]bool{}}
 	if len(v.unread) > 0 {

@@ -25,6 +25,28 @@ var buildCommand = regexp.MustCompile(`##\w*\[|:::*`)
 // clean makes text from a document safe to show: no terminal escapes, no control characters, nothing invisible or that turns the reading direction,
 // nothing that a build server obeys, and one line with single spaces.
 func clean(s string) string {
+	if plain(s) {
+		return s
+	}
+	return scrub(s)
+}
+
+// plain reports whether there is nothing in s to clean, which holds for nearly every text and is told much faster than cleaned.
+func plain(s string) bool {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r < ' ', r == '\x7f', r == ' ' && last == ' ', r == '#' && last == '#', r == ':' && last == ':':
+			return false
+		case r > '\x7f' && !unicode.IsLetter(r) && !strings.ContainsRune("‘’“”„–—…•€›·½²§°", r):
+			return false
+		}
+		last = r
+	}
+	return s == "" || last != ' '
+}
+
+func scrub(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
 	s = escapeSequence.ReplaceAllString(s, "")
 	s = strings.Map(func(r rune) rune {

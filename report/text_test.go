@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -133,6 +134,40 @@ func TestCode(t *testing.T) {
 	} {
 		if got := code(tc.in); got != tc.want {
 			t.Errorf("code(%q) = %q, want %q", tc.in, got, tc.want)
+		}
+	}
+}
+
+// TestPlainTextNeedsNoCleaning: what is passed over is what cleaning would leave as it is, for every character there is and every pair of those that matter.
+func TestPlainTextNeedsNoCleaning(t *testing.T) {
+	var texts []string
+	for r := range unicode.MaxRune + 1 {
+		texts = append(texts, string(r), "a"+string(r)+"b")
+	}
+	odd := []string{"", " ", ":", "#", "[", "a", "é", "\x1b", "\xff", "\n", "\u00a0", "\u202e", "…"}
+	for _, a := range odd {
+		for _, b := range odd {
+			for _, c := range odd {
+				texts = append(texts, a+b+c)
+			}
+		}
+	}
+	passed := 0
+	for _, s := range texts {
+		if !plain(s) {
+			continue
+		}
+		passed++
+		if got := scrub(s); got != s {
+			t.Errorf("%q is passed over, cleaned it is %q", s, got)
+		}
+	}
+	if passed < 100_000 || passed == len(texts) {
+		t.Errorf("%d of %d texts are passed over", passed, len(texts))
+	}
+	for _, s := range []string{"Opdrachtnemer beschikt over een VOG (artikel 3.5): cliënt’s “privé” – € 5 …"} {
+		if !plain(s) {
+			t.Errorf("%q is cleaned for nothing", s)
 		}
 	}
 }

@@ -69,7 +69,10 @@ func (v view) hasGaps() bool {
 }
 
 func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
-	d = cleaned(d)
+	return viewOfCleaned(cleaned(d), run, all, ws)
+}
+
+func viewOfCleaned(d result.Dossier, run result.Run, all bool, ws words) view {
 	sources := sourcesOf(run)
 	v := view{
 		id:          d.ID,
