@@ -25,14 +25,14 @@ var buildCommand = regexp.MustCompile(`##\w*\[|:::*`)
 // clean makes text from a document safe to show: no terminal escapes, no control characters, nothing invisible or that turns the reading direction,
 // nothing that a build server obeys, and one line with single spaces.
 func clean(s string) string {
-	if plain(s) {
+	if harmless(s) {
 		return s
 	}
 	return scrub(s)
 }
 
-// plain reports whether there is nothing in s to clean, which holds for nearly every text and is told much faster than cleaned.
-func plain(s string) bool {
+// harmless reports whether there is nothing in s to clean, which holds for nearly every text and is told much faster than cleaned.
+func harmless(s string) bool {
 	last := ' '
 	for _, r := range s {
 		switch {
