@@ -18,7 +18,7 @@ func writeAzure(w io.Writer, run result.Run, o Options) error {
 	issues := issuesOf(run, false, ws)
 	heavy := 0
 	for _, i := range issues {
-		if azureKinds[i.severity] != "" && i.waived == nil {
+		if azureKinds[i.severity] != "" && i.open() {
 			heavy++
 		}
 	}

@@ -51,6 +51,9 @@ func linesOf(d result.Dossier, run result.Run, ws words) []line {
 		l := head
 		l.kind, l.severity, l.detail, l.suggestion, l.link = "finding", severity(f.Severity), f.Message, f.Suggestion, lawLink(f.Link)
 		l.row.Requirement = f.ID
+		if f.Waived != nil {
+			l.waiver, l.severity = *f.Waived, accepted
+		}
 		l.place = result.Evidence{File: f.File, Page: f.Page, Quote: excerpt(f.Quote, 0, 0)}
 		out = append(out, l)
 	}
@@ -120,8 +123,16 @@ var columns = []column{
 	{"waived_reason", 30, func(l line) string { return l.waiver.Reason }, nil},
 	{"waived_by", 20, func(l line) string { return l.waiver.By }, nil},
 	{"waived_until", 12, func(l line) string { return l.waiver.Until }, nil},
+	{"known", 12, func(l line) string { return yes(l.row.Known) }, func(ws words, _ string) string { return ws.yes }},
 	{"date", 12, func(l line) string { return l.date }, nil},
 	{"catalogue", 16, func(l line) string { return l.catalogue }, nil},
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
 }
 
 // number is n in digits; empty if it is 0, which stands for unknown.

@@ -101,6 +101,8 @@ func junitCaseOf(d result.Dossier, r result.Row, ws words) junitCase {
 		c.Skipped = &junitOutcome{Message: strings.TrimSpace(ws.statusName(r.Status) + " " + r.Reason)}
 	case i.waived != nil:
 		c.Skipped = &junitOutcome{Message: ws.waivedBy + ": " + ws.waiver(*i.waived)}
+	case i.known:
+		c.Skipped = &junitOutcome{Message: ws.known + ". " + ws.statusName(r.Status) + ": " + r.Reason}
 	case weight == fine:
 	case !r.Status.Gap():
 		c.Error = &junitOutcome{Message: ws.statusName(r.Status), Type: string(r.Status), Text: i.message}

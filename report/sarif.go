@@ -58,6 +58,7 @@ type sarifResult struct {
 	RuleIndex    int                `json:"ruleIndex"`
 	Kind         string             `json:"kind"`
 	Level        string             `json:"level"`
+	Baseline     string             `json:"baselineState,omitempty"`
 	Message      sarifText          `json:"message"`
 	Locations    []sarifLocation    `json:"locations"`
 	Fingerprints map[string]string  `json:"partialFingerprints"`
@@ -180,6 +181,9 @@ func sarifResultOf(i issue, rule int, ws words) sarifResult {
 		case !i.row.Status.Gap():
 			r.Kind, r.Level = "review", "none" // only fail may have a level
 		}
+	}
+	if i.known {
+		r.Baseline = "unchanged"
 	}
 	if i.waived != nil {
 		r.Suppressions = []sarifSuppression{{Kind: "external", Justification: ws.waiver(*i.waived)}}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,6 +54,7 @@ const unreadRule = "unread-file"
 type issue struct {
 	severity severity
 	waived   *result.Waiver // accepted by a person
+	known    bool           // a gap that the baseline has already
 	row      *result.Row    // nil if it is not about a requirement
 	dossier  string
 	rule     string // id of requirement or remark
@@ -65,8 +67,11 @@ type issue struct {
 	key      string // fingerprint: the same for the same dossier and requirement in every run
 }
 
-// issuesOf lists the issues of a run in dossier order: unread files, requirements in catalogue order, remarks. With all, requirements that are in order are
-// listed too; those that do not apply never are.
+// open reports whether somebody should look at an issue: nobody accepted it and it is new.
+func (i issue) open() bool { return i.waived == nil && !i.known && i.severity != fine }
+
+// issuesOf lists the issues of a run in dossier order: unread files, requirements in catalogue order, remarks; then waivers that accept nothing. With all,
+// requirements that are in order are listed too; those that do not apply never are.
 func issuesOf(run result.Run, all bool, ws words) []issue {
 	var out []issue
 	seen := map[string]int{}
@@ -96,6 +101,13 @@ func issuesOf(run result.Run, all bool, ws words) []issue {
 			add(findingIssue(d, f, ws), f.File+"\x00"+f.Rule+"\x00"+f.Quote)
 		}
 	}
+	for _, p := range run.WaiverProblems {
+		p = cleanCopy(reflect.ValueOf(p)).Interface().(result.WaiverProblem)
+		file, _, _ := strings.Cut(p.Place, ":")
+		add(issue{
+			severity: caution, dossier: "inkooptoets", rule: "waiver-" + p.Kind, title: ws.waiverProblem, file: steady(file), message: p.Place + ": " + sentence(p.Message),
+		}, p.ID)
+	}
 	return out
 }
 
@@ -109,7 +121,7 @@ func unreadIssue(d result.Dossier, doc result.Document, ws words) issue {
 func rowIssue(d result.Dossier, r result.Row, s severity, ws words) issue {
 	i := issue{severity: s, row: &r, dossier: d.ID, rule: r.Requirement, title: r.Title, file: pathIn(d, ""), link: r.Link}
 	if r.Status.Gap() {
-		i.waived, i.proposal = r.Waived, r.Suggestion
+		i.waived, i.known, i.proposal = r.Waived, r.Known, r.Suggestion
 	}
 	parts := []string{
 		fmt.Sprintf("%s (%s): %s.", r.Title, r.Requirement, ws.statusName(r.Status)), sentence(r.Reason), sentence(r.Note),
@@ -139,7 +151,7 @@ func rowIssue(d result.Dossier, r result.Row, s severity, ws words) issue {
 
 func findingIssue(d result.Dossier, f result.Finding, ws words) issue {
 	i := issue{
-		severity: severity(f.Severity), dossier: d.ID, rule: f.ID, title: ws.remark, file: pathIn(d, f.File), page: f.Page, link: f.Link, proposal: f.Suggestion,
+		severity: severity(f.Severity), dossier: d.ID, rule: f.ID, title: ws.remark, file: pathIn(d, f.File), page: f.Page, link: f.Link, proposal: f.Suggestion, waived: f.Waived,
 	}
 	if !slices.Contains(severities, i.severity) {
 		i.severity = remark
@@ -165,7 +177,12 @@ func pathIn(d result.Dossier, file string) string {
 	if file == d.ID {
 		file = ""
 	}
-	return strings.TrimPrefix(path.Clean("/"+d.ID+"/"+strings.ReplaceAll(file, `\`, "/")), "/")
+	return steady(d.ID + "/" + file)
+}
+
+// steady is a path without any step upwards and without an anchor.
+func steady(p string) string {
+	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(p, `\`, "/")), "/")
 }
 
 // uri is a path as a relative URI. A colon is escaped too: before the first slash it would end a scheme.
@@ -180,10 +197,10 @@ func uri(p string) string {
 // topAnnotations is how many issues go to the log of a build: GitHub shows ten per kind and step and drops the rest without a word.
 const topAnnotations = 10
 
-// top gives the heaviest issues that nobody accepted, at most n, in the order of the run within a severity, and a sentence about the rest; empty if
+// top gives the heaviest open issues, at most n, in the order of the run within a severity, and a sentence about the rest; empty if
 // nothing is left out.
 func top(issues []issue, n int, ws words) (shown []issue, rest string) {
-	open := slices.DeleteFunc(slices.Clone(issues), func(i issue) bool { return i.waived != nil || i.severity == fine })
+	open := slices.DeleteFunc(slices.Clone(issues), func(i issue) bool { return !i.open() })
 	slices.SortStableFunc(open, func(a, b issue) int {
 		return cmp.Compare(slices.Index(severities, a.severity), slices.Index(severities, b.severity))
 	})

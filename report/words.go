@@ -52,12 +52,12 @@ type words struct {
 	requirement, statusHead, citation, weight, place, dossier           string
 
 	// Of formats for build servers and spreadsheets.
-	unreadFile, remark string
-	moreIssues         string // "%d, %s"
-	party              map[string]string
-	columns            map[string]string // headings by the name of the field in csv-data
-	kinds              map[string]string // what a line in a spreadsheet is about
-	sheets             sheetWords
+	unreadFile, remark, waiverProblem, known, yes string
+	moreIssues                                    string // "%d, %s"
+	party                                         map[string]string
+	columns                                       map[string]string // headings by the name of the field in csv-data
+	kinds                                         map[string]string // what a line in a spreadsheet is about
+	sheets                                        sheetWords
 }
 
 // sheetWords are the names of sheets and the labels that only a workbook has.
@@ -141,14 +141,14 @@ var languages = map[string]words{
 
 		requirement: "Eis", statusHead: "Status", citation: "Bron", weight: "Soort", place: "Vindplaats", dossier: "Dossier",
 
-		unreadFile: "Bestand niet gelezen", remark: "Aandachtspunt in het concept",
+		unreadFile: "Bestand niet gelezen", remark: "Aandachtspunt in het concept", waiverProblem: "Akkoord dat niet meer geldt", known: "Al bekend uit een eerdere toets", yes: "ja",
 		moreIssues: "Nog %d meer (%s). Het volledige verslag noemt ze allemaal.",
 		party:      map[string]string{"provider": "aanbieder", "municipality": "gemeente", "either": "aanbieder of gemeente"},
 		columns: map[string]string{
 			"dossier": "Dossier", "kind": "Regel", "requirement": "Kenmerk", "title": "Eis", "element": "Onderdeel", "duty": "Soort", "party": "Gericht aan",
 			"citation": "Bron", "link": "Wettekst", "status": "Status", "severity": "Gewicht", "reason": "Waarom", "note": "Opmerking", "needed": "Nog nodig",
 			"already": "Staat er al", "file": "Bestand", "page": "Bladzijde", "heading": "Onder kop", "quote": "Citaat", "lacks": "Wat eraan ontbreekt",
-			"suggestion": "Voorbeeldtekst", "waived_reason": "Akkoord omdat", "waived_by": "Akkoord door", "waived_until": "Akkoord tot en met",
+			"suggestion": "Voorbeeldtekst", "waived_reason": "Akkoord omdat", "waived_by": "Akkoord door", "waived_until": "Akkoord tot en met", "known": "Al bekend",
 			"date": "Peildatum", "catalogue": "Catalogus", "shows": "Laat zien", "passage": "Vindplaats is", "source": "Bronkenmerk", "aspects": "Over onderdeel", "role": "Rol", "pages": "Bladzijden", "detail": "Toelichting",
 		},
 		kinds: map[string]string{
@@ -234,14 +234,14 @@ var languages = map[string]words{
 
 		requirement: "Requirement", statusHead: "Status", citation: "Source", weight: "Kind", place: "Place", dossier: "Dossier",
 
-		unreadFile: "File not read", remark: "Point of attention in the draft",
+		unreadFile: "File not read", remark: "Point of attention in the draft", waiverProblem: "Waiver that accepts nothing", known: "Known from an earlier check", yes: "yes",
 		moreIssues: "And %d more (%s). The full report has them all.",
 		party:      map[string]string{"provider": "provider", "municipality": "municipality", "either": "provider or municipality"},
 		columns: map[string]string{
 			"dossier": "Dossier", "kind": "Line", "requirement": "Id", "title": "Requirement", "element": "Element", "duty": "Kind", "party": "Addressed to",
 			"citation": "Source", "link": "Text of the law", "status": "Status", "severity": "Weight", "reason": "Why", "note": "Note", "needed": "Still needed",
 			"already": "Already there", "file": "File", "page": "Page", "heading": "Under heading", "quote": "Quote", "lacks": "What it lacks",
-			"suggestion": "Sample clause", "waived_reason": "Accepted because", "waived_by": "Accepted by", "waived_until": "Accepted up to and including",
+			"suggestion": "Sample clause", "waived_reason": "Accepted because", "waived_by": "Accepted by", "waived_until": "Accepted up to and including", "known": "Already known",
 			"date": "Reference date", "catalogue": "Catalogue", "shows": "Shows", "passage": "Place is", "source": "Source id", "aspects": "About aspect", "role": "Role", "pages": "Pages", "detail": "Explanation",
 		},
 		kinds: map[string]string{

@@ -183,7 +183,11 @@ func documentRows(d result.Dossier, run result.Run, ws words) [][]any {
 	for _, f := range d.Findings {
 		doc := roles[f.File]
 		doc.Path = f.File
-		add("finding", doc, severity(f.Severity), f.Message, f.Page, excerpt(f.Quote, 0, 0), f.Suggestion)
+		weight := severity(f.Severity)
+		if f.Waived != nil {
+			weight = accepted
+		}
+		add("finding", doc, weight, f.Message, f.Page, excerpt(f.Quote, 0, 0), f.Suggestion)
 	}
 	return rows
 }

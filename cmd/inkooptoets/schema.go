@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"inkooptoets/cmd/inkooptoets/internal/config"
+	"inkooptoets/rules/result"
 )
 
 // schemas lists the files of which the form is published, by the word that asks for it. A further one is one line here.
@@ -15,6 +16,7 @@ var schemas = []struct {
 	text []byte
 }{
 	{"config", config.Schema},
+	{"run", result.Schema},
 }
 
 func newSchema() *cobra.Command {
@@ -25,7 +27,7 @@ func newSchema() *cobra.Command {
 	return &cobra.Command{
 		Use:       "schema SOORT",
 		Short:     "Toont de vorm van een bestand als JSON Schema (" + strings.Join(names, ", ") + ")",
-		Example:   "  inkooptoets schema config > inkooptoets.schema.json",
+		Example:   "  inkooptoets schema config > inkooptoets.schema.json\n  inkooptoets schema run > uitslag.schema.json",
 		ValidArgs: names,
 		Args:      exactly(1, "een soort bestand ("+strings.Join(names, ", ")+")"),
 		RunE: func(cmd *cobra.Command, args []string) error {
