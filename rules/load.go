@@ -82,17 +82,18 @@ type engineWords struct {
 }
 
 // Load compiles the recognisers that are built in. Every fault is reported at once, with file and line.
-func Load(c *seeds.Catalogue) (*Evaluator, error) {
+func Load(c *seeds.Catalogue, packs ...seeds.Pack) (*Evaluator, error) {
 	sub, err := fs.Sub(embedded, "defs")
 	if err != nil {
 		return nil, err
 	}
-	return LoadFS(c, sub)
+	return LoadFS(c, sub, packs...)
 }
 
-// LoadFS compiles the recognisers of a directory: concepts.yaml, engine.yaml, profile.yaml and one or more files with recognisers.
-func LoadFS(c *seeds.Catalogue, fsys fs.FS) (*Evaluator, error) {
-	return (&loader{catalogue: c, fsys: fsys}).load()
+// LoadFS compiles the recognisers of a directory: concepts.yaml, engine.yaml, profile.yaml and one or more files with recognisers. Those
+// of packs, with which c was loaded, come on top.
+func LoadFS(c *seeds.Catalogue, fsys fs.FS, packs ...seeds.Pack) (*Evaluator, error) {
+	return (&loader{catalogue: c, fsys: fsys, packs: packs}).load()
 }
 
 // LoadSome compiles the recognisers of the named files only; requirements that have none there are left out of every evaluation. It is for writing and
@@ -104,6 +105,7 @@ func LoadSome(c *seeds.Catalogue, fsys fs.FS, files ...string) (*Evaluator, erro
 type loader struct {
 	catalogue *seeds.Catalogue
 	fsys      fs.FS
+	packs     []seeds.Pack
 	only      []string // recogniser files; nil means all, and then every requirement must have one
 	builder   phrase.Builder
 	faults    []error
@@ -134,6 +136,9 @@ func (l *loader) load() (*Evaluator, error) {
 		if n != "concepts.yaml" && n != "engine.yaml" && n != "profile.yaml" && (l.only == nil || slices.Contains(l.only, n)) {
 			recs = append(recs, l.recognisers(n, files[n])...)
 		}
+	}
+	for _, p := range l.packs {
+		recs = append(recs, l.packed(p)...)
 	}
 	l.compile(ev, recs)
 	l.lawNames(ev)
@@ -342,6 +347,21 @@ func (l *loader) recognisers(file string, data []byte) []Recogniser {
 		}
 		rec.File, rec.Line = file, n.Line
 		out = append(out, rec)
+	}
+	return out
+}
+
+// packed reads the recognisers of a pack, which are for its own requirements only.
+func (l *loader) packed(p seeds.Pack) []Recogniser {
+	var out []Recogniser
+	for _, f := range p.Recognisers() {
+		for _, rec := range l.recognisers(f.Name, f.Data) {
+			if r, ok := l.catalogue.ByID(rec.Requirement); ok && !p.Holds(r) {
+				l.fault(rec.File, rec.Line, "requirement %q: not one of this folder", rec.Requirement)
+				continue
+			}
+			out = append(out, rec)
+		}
 	}
 	return out
 }

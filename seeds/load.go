@@ -33,12 +33,12 @@ var requirementFiles = []string{
 // guideFiles are the books outside the folder frameworks; the catalogue has them behind the frameworks, in this order.
 var guideFiles = []string{"handreiking.yaml", "nji.yaml", "lekstroom.yaml"}
 
-// Load reads the catalogue that is compiled in.
-func Load() (*Catalogue, error) { return LoadFS(embedded) }
+// Load reads the catalogue that is compiled in, with packs on top.
+func Load(packs ...Pack) (*Catalogue, error) { return LoadFS(embedded, packs...) }
 
-// LoadFS reads a catalogue from the folders laws and frameworks in fsys and from the guides beside them. The error joins every fault, in the order of the files and their lines; then there is no
-// catalogue.
-func LoadFS(fsys fs.FS) (*Catalogue, error) {
+// LoadFS reads a catalogue from the folders laws and frameworks in fsys and from the guides beside them, with packs on top. The error joins every
+// fault, in the order of the files and their lines; then there is no catalogue.
+func LoadFS(fsys fs.FS, packs ...Pack) (*Catalogue, error) {
 	raw, digest, faults := readAll(fsys)
 	read := func(name string) []byte { return raw[name] }
 
@@ -52,14 +52,28 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 		faults = append(faults, bad...)
 		reqs = append(reqs, list...)
 	}
-	for _, name := range books(fsys) {
-		source, list, bad := decodeBook(name, read(name))
+	add := func(name string, data []byte) ([]entry[Source], []entry[Requirement]) {
+		source, list, bad := decodeBook(name, data)
 		faults = append(faults, bad...)
 		sources = append(sources, source...)
 		for i := range list {
 			list[i].value.follow(source)
 		}
 		reqs = append(reqs, list...)
+		return source, list
+	}
+	for _, name := range books(fsys) {
+		add(name, read(name))
+	}
+	taken := prefixes(sources, reqs)
+	for _, p := range packs {
+		own, recognisers, bad := p.read()
+		faults = append(faults, bad...)
+		digest = extended(digest, slices.Concat(own, recognisers))
+		for _, f := range own {
+			source, list := add(f.Name, f.Data)
+			faults = append(faults, checkPack(source, list, taken)...)
+		}
 	}
 	segments, bad := decodeList[Segment](segmentFile, "segment", read(segmentFile))
 	faults = append(faults, bad...)

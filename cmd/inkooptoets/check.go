@@ -17,6 +17,7 @@ import (
 	"inkooptoets/extract/dossier"
 	"inkooptoets/report"
 	"inkooptoets/rules"
+	"inkooptoets/rules/policy"
 	"inkooptoets/rules/result"
 	"inkooptoets/seeds"
 )
@@ -31,7 +32,7 @@ type checkFlags struct {
 	theme            string
 	date             string
 	failOn           string
-	config           string
+	config, baseline string
 	annotate         string // folder for copies with comments; empty: none
 	given            dossier.Profile
 	jobs             jobs
@@ -60,21 +61,23 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	}
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.formats, "format", "f", nil, "`FORMAAT` of FORMAAT=BESTAND; mag vaker (formaten: "+strings.Join(report.Names(), ", ")+")")
-	flags.BoolVar(&f.each, "each", false, "elke map in PAD is een dossier")
 	flags.BoolVar(&f.all, "all", false, "toon ook wat gedekt is, met het bewijs")
 	flags.StringVar(&f.lang, "lang", "nl", "`TAAL` van de vaste woorden in het rapport: nl of en")
 	flags.StringVar(&f.theme, "theme", "", themeHelp)
-	f.choices(flags)
+	flags.StringVar(&f.baseline, "baseline", "", "alleen gaten die niet in deze `NULMETING` staan, of erger zijn, tellen (zie baseline write)")
+	f.register(flags)
+	return cmd
+}
+
+// register adds the flags that say what is judged, of which tender, by which measure and how.
+func (f *checkFlags) register(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.each, "each", false, "elke map in PAD is een dossier")
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.StringVar(&f.annotate, "annotate", "", "zet in `MAP` van elk Word-bestand een kopie met opmerkingen in de kantlijn")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
 	f.reading.register(flags)
 	f.source.register(flags)
-	return cmd
-}
-
-// choices adds the flags that say what is judged, of which tender and by which measure.
-func (f *checkFlags) choices(flags *pflag.FlagSet) {
+	f.source.registerPacks(flags)
 	flags.StringVar(&f.date, "date", "", "toets naar het recht op deze `DATUM` (jjjj-mm-dd; standaard vandaag)")
 	flags.StringSliceVar(&f.given.Laws, "law", nil, "`WET` waar het om gaat: "+strings.Join(seeds.Laws(), ", "))
 	flags.StringSliceVar(&f.given.Segments, "segment", nil, "`SEGMENT` waar het om gaat, zoals wmo-2 of jeugdhulp-4")
@@ -87,69 +90,106 @@ func (f *checkFlags) choices(flags *pflag.FlagSet) {
 }
 
 func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr io.Writer) error {
-	if err := f.complete(); err != nil {
+	p, err := f.plan(paths)
+	if err != nil {
 		return err
 	}
 	look, err := readTheme(f.theme, f.formats)
 	if err != nil {
 		return err
 	}
-	targets, loose, err := targetsOf(paths, f.each)
-	if err != nil {
-		return err
-	}
-	chosen, err := f.settle(targets, time.Now())
-	if err != nil {
-		return err
-	}
-	choose(targets, chosen)
-	how, done, err := f.options(int(f.jobs))
-	if err != nil {
-		return err
-	}
-	defer done()
-	readWith(targets, how)
-	outs, err := openOutputs(f.formats, pathsOf(targets), isTerminal(stdout))
+	outs, err := openOutputs(f.formats, pathsOf(p.targets), isTerminal(stdout))
 	if err != nil {
 		return err
 	}
 	defer outs.discard()
-	date := chosen[0].date
-	c, ev, err := f.load()
+	copies, err := openCopies(f.annotate, p.targets)
 	if err != nil {
 		return err
 	}
-	if err := inCatalogue(c, chosen); err != nil {
-		return err
-	}
-
-	copies, err := openCopies(f.annotate, targets)
+	run, outcomes, err := f.carryOut(ctx, p, stderr)
 	if err != nil {
 		return err
-	}
-
-	outcomes := assess(ctx, ev, targets, int(f.jobs), rules.Options{Date: date, Nearest: nearestShown}, progress(stderr, f.quiet))
-	run, err := collect(ev, date, outcomes)
-	if err != nil {
-		return err
-	}
-	run = waive(run, c, chosen)
-	if !f.quiet {
-		warn(stderr, outcomes, loose)
-		warnWaivers(stderr, run)
 	}
 	opts := screen(stdout, f.lang, f.all)
 	opts.Theme = look
 	if err := outs.write(run, stdout, opts); err != nil {
 		return err
 	}
-	if err := copies.write(ctx, run, targets, outcomes, report.Options{Lang: f.lang}); err != nil {
+	if err := copies.write(ctx, run, p.targets, outcomes, report.Options{Lang: f.lang}); err != nil {
 		return err
 	}
 	if !f.quiet {
 		copies.tell(stderr)
 	}
-	return judgement(run, chosen)
+	return judgement(run, p.chosen)
+}
+
+// plan is what a check is going to do.
+type plan struct {
+	targets  []target
+	loose    int        // files that belong to no dossier
+	chosen   []settings // per target
+	baseline *policy.Baseline
+}
+
+// plan turns flags, environment and settings files into work, so that a mistake in them shows before the work starts.
+func (f *checkFlags) plan(paths []string) (p plan, err error) {
+	if err := f.complete(); err != nil {
+		return p, err
+	}
+	if p.targets, p.loose, err = targetsOf(paths, f.each); err != nil {
+		return p, err
+	}
+	if p.chosen, err = f.settle(p.targets, time.Now()); err != nil {
+		return p, err
+	}
+	choose(p.targets, p.chosen)
+	if f.baseline != "" {
+		p.baseline, err = readBaseline(f.baseline)
+	}
+	return p, err
+}
+
+// carryOut does what is planned, and tells on stderr what was not assessed and which waivers accept nothing.
+func (f *checkFlags) carryOut(ctx context.Context, p plan, stderr io.Writer) (result.Run, []outcome, error) {
+	how, done, err := f.options(int(f.jobs))
+	if err != nil {
+		return result.Run{}, nil, err
+	}
+	defer done()
+	readWith(p.targets, how)
+	date, from := p.chosen[0].date, f.source
+	from.packs = p.chosen[0].packs
+	c, ev, err := from.load()
+	if err != nil {
+		return result.Run{}, nil, err
+	}
+	if err := inCatalogue(c, p.chosen); err != nil {
+		return result.Run{}, nil, err
+	}
+	if p.baseline != nil && p.baseline.Catalogue != ev.Fingerprint() {
+		return result.Run{}, nil, otherCatalogue(f.baseline, p.baseline.Catalogue, ev.Fingerprint())
+	}
+
+	outcomes := assess(ctx, ev, p.targets, int(f.jobs), rules.Options{Date: date, Nearest: nearestShown}, progress(stderr, f.quiet))
+	run, err := collect(ev, date, outcomes)
+	if err != nil {
+		return run, nil, err
+	}
+	run = waive(run, c, p.chosen)
+	if p.baseline != nil {
+		run = p.baseline.Mark(run)
+	}
+	if f.quiet {
+		return run, outcomes, nil
+	}
+	warn(stderr, outcomes, p.loose)
+	warnWaivers(stderr, run)
+	if p.baseline != nil {
+		sayNew(stderr, run, p.chosen)
+	}
+	return run, outcomes, nil
 }
 
 // nearestShown is how many passages a gap gets that come closest.
@@ -161,7 +201,7 @@ const firstDay = "2015-01-01"
 // complete checks the flags whose values are fixed.
 func (f *checkFlags) complete() error {
 	faults := []error{
-		oneOf("lang", []string{"nl", "en"}, f.lang),
+		known("lang", []string{"nl", "en"}, f.lang),
 		oneOf("law", seeds.Laws(), f.given.Laws...),
 		oneOf("service", seeds.Services(), f.given.Services...),
 		known("fail-on", config.Thresholds, f.failOn),

@@ -90,6 +90,10 @@ func newExplain() *cobra.Command {
 		Example: "  inkooptoets explain wmo-3.5-vog\n  inkooptoets explain c-outdated",
 		Args:    exactly(1, "het kenmerk van een eis of aandachtspunt"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			from, err := from.withOwn()
+			if err != nil {
+				return err
+			}
 			c, ev, err := from.loadWhole()
 			if err != nil {
 				return err
@@ -110,6 +114,7 @@ func newExplain() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "schrijf JSON")
 	from.register(cmd.Flags())
+	from.registerPacks(cmd.Flags())
 	return cmd
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"inkooptoets/cmd/inkooptoets/internal/config"
 	"inkooptoets/rules"
 	"inkooptoets/rules/result"
 	"inkooptoets/seeds"
@@ -52,6 +53,10 @@ func newRulesList() *cobra.Command {
 		Short: "Toont alle eisen",
 		Args:  exactly(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			from, err := from.withOwn()
+			if err != nil {
+				return err
+			}
 			c, err := from.loadCatalogue()
 			if err != nil {
 				return err
@@ -66,6 +71,7 @@ func newRulesList() *cobra.Command {
 	cmd.Flags().StringVar(&elem, "element", "", "alleen eisen bij dit `ELEMENT`")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "schrijf JSON")
 	from.register(cmd.Flags())
+	from.registerPacks(cmd.Flags())
 	return cmd
 }
 
@@ -111,6 +117,10 @@ func newRulesLint() *cobra.Command {
 		Short: "Zoekt zwakke plekken in de herkenners",
 		Args:  exactly(0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			from, err := from.withOwn()
+			if err != nil {
+				return err
+			}
 			_, ev, err := from.loadWhole()
 			if err != nil {
 				return err
@@ -127,6 +137,7 @@ func newRulesLint() *cobra.Command {
 		},
 	}
 	from.register(cmd.Flags())
+	from.registerPacks(cmd.Flags())
 	return cmd
 }
 
@@ -139,9 +150,17 @@ func newRulesTest() *cobra.Command {
 		Use:   "test [EIS...]",
 		Short: "Toetst de voorbeelden bij de herkenners",
 		Long: `Haalt elk voorbeeld bij een herkenner door de toets en kijkt of het de status krijgt die erbij staat.
-Zonder EIS: alle. Met --file of --dir komen de herkenners van schijf, zoals ze nu zijn.`,
-		Example: "  inkooptoets rules test wmo-3.5-vog\n  inkooptoets rules test --file rules/defs/wmo-aanbieder.yaml",
+Zonder EIS: die van uw eigen eisen (--pack, of rules in ` + config.Name + `), en zonder eigen eisen alle.
+Met --file of --dir komen de herkenners van schijf, zoals ze nu zijn.`,
+		Example: "  inkooptoets rules test wmo-3.5-vog\n  inkooptoets rules test --pack eigen-eisen",
 		RunE: func(cmd *cobra.Command, ids []string) error {
+			from, err := from.withOwn()
+			if err != nil {
+				return err
+			}
+			if file != "" {
+				from.packs = nil // one file of the program's own, apart from everything else
+			}
 			c, ev, err := loadForTest(from, dir, file)
 			if err != nil {
 				return err
@@ -150,6 +169,9 @@ Zonder EIS: alle. Met --file of --dir komen de herkenners van schijf, zoals ze n
 				if _, ok := c.ByID(id); !ok {
 					return unknownID(c, id)
 				}
+			}
+			if len(ids) == 0 {
+				ids = from.own(c)
 			}
 			if file != "" {
 				if ids, err = idsIn(ev, file, ids); err != nil {
@@ -162,7 +184,23 @@ Zonder EIS: alle. Met --file of --dir komen de herkenners van schijf, zoals ze n
 	cmd.Flags().StringVar(&file, "file", "", "alleen de eisen in dit `BESTAND`, van schijf")
 	cmd.Flags().StringVar(&dir, "dir", "", "lees de herkenners uit deze `MAP`")
 	from.register(cmd.Flags())
+	from.registerPacks(cmd.Flags())
 	return cmd
+}
+
+// own lists the requirements of the packs.
+func (s source) own(c *seeds.Catalogue) []string {
+	packs, err := s.openPacks()
+	if err != nil {
+		return nil // then the catalogue did not load either
+	}
+	var ids []string
+	for _, r := range c.Requirements {
+		if slices.ContainsFunc(packs, func(p seeds.Pack) bool { return p.Holds(r) }) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // defsDir is where the recognisers stand in the source tree.
