@@ -188,7 +188,7 @@ func (j *judge) adoption(p *passage, s sight) trace {
 			continue
 		}
 		m := mark{n.hit.Start, n.hit.End}
-		w := p.worth(n.hit, j.c.rec.Party, true)
+		w := p.worth(n.hit, j.c.rec.Party, lowersAll)
 		if w.standing == binding && p.deniedAt(n.hit) {
 			w = worth{naming, whyDenied}
 		}

@@ -54,14 +54,14 @@ func (ev *Evaluator) look(v view, c *compiled) sight {
 	p := v.p
 	s := sight{context: p.context(), own: make([]phrase.Hit, 0, len(v.hits)), denied: make([]bool, 0, len(v.hits)),
 		provider: make([]worth, 0, len(v.hits)), other: make([]worth, 0, len(v.hits))}
-	exempts := c.exempts()
+	exempts, lowers := c.exempts(), c.lowering()
 	masks := p.masks(c.not)
 	for _, k := range v.hits {
 		h := p.own.hits[k]
 		if !c.not.has(h.Phrase) && inside(h, masks) {
 			continue
 		}
-		w := p.worthsOf(int(k), exempts)
+		w := p.worthsOf(int(k), lowers)
 		s.own = append(s.own, h)
 		s.denied = append(s.denied, exempts && w.denied)
 		s.provider = append(s.provider, w.provider)
@@ -121,19 +121,34 @@ type worths struct {
 	provider, other worth
 }
 
-// worthsOf judges hit k of the block, once for requirements that exemptions can lower and once for those that they cannot.
-func (p *passage) worthsOf(k int, exempts bool) worths {
-	i := 0
-	if exempts {
-		i = 1
+// lowering says which words that take a duty away lower what stands beside them.
+type lowering uint8
+
+const (
+	lowersNone   lowering = iota // a criterion of a framework that is itself a prohibition
+	lowersWaived                 // a duty of a law that is: only where nobody need do it
+	lowersAll
+)
+
+func (c *compiled) lowering() lowering {
+	switch {
+	case c.exempts():
+		return lowersAll
+	case c.req.Article != "":
+		return lowersWaived
 	}
+	return lowersNone
+}
+
+// worthsOf judges hit k of the block, once for each way in which exemptions can lower it.
+func (p *passage) worthsOf(k int, i lowering) worths {
 	if p.worthy[i] == nil {
 		p.worthy[i] = make([]worths, len(p.own.hits))
 	}
 	w := &p.worthy[i][k]
 	if !w.known {
 		h := p.own.hits[k]
-		*w = worths{true, p.deniedAt(h), p.worth(h, "provider", exempts), p.worth(h, "municipality", exempts)}
+		*w = worths{true, p.deniedAt(h), p.worth(h, "provider", i), p.worth(h, "municipality", i)}
 	}
 	return *w
 }
@@ -173,7 +188,7 @@ func (p *passage) contexts() []*segment {
 }
 
 // worth judges one hit: the place, then the sentence. Some duties are not lowered by exemptions: "de geheimhouding geldt niet voor meldingen" meets one.
-func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
+func (p *passage) worth(h phrase.Hit, party string, lowers lowering) worth {
 	if why := p.placeWhy(party); why != "" {
 		return worth{naming, why}
 	}
@@ -187,8 +202,12 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 		return worth{naming, whyWish}
 	case party == "provider" && f.generalOver(h):
 		return worth{naming, whyGeneral}
-	case exempts && p.exemptAt(h):
+	case lowers == lowersAll && (f.barred(h) || p.leadBars()):
+		return worth{taken, whyDenied}
+	case lowers == lowersAll && p.exemptAt(h):
 		return worth{taken, whyLimited}
+	case lowers == lowersWaived && p.waivedAt(h):
+		return worth{taken, whyDenied}
 	case party == "provider" && p.actsOther(f):
 		return worth{wrongParty, whyParty}
 	case f.exceptsBehind(h):
@@ -201,6 +220,19 @@ func (p *passage) worth(h phrase.Hit, party string, exempts bool) worth {
 func (p *passage) leadWish() bool {
 	return p.leadIn != nil && p.lead.wished(len(p.leadIn.text)-1)
 }
+
+// leadBars reports whether the lead-in takes the whole list away: "Het volgende wordt niet van u verlangd:".
+func (p *passage) leadBars() bool {
+	if p.leadIn == nil || len(p.lead.exempt) == 0 {
+		return false
+	}
+	toks := p.leadIn.fold.Tokens
+	last := toks[len(toks)-1].Clause
+	return slices.ContainsFunc(p.lead.exempt, func(e phrase.Hit) bool { return toks[e.From].Clause == last || toks[e.To-1].Clause == last })
+}
+
+// barred reports whether h stands in a list that its own text takes away.
+func (f feature) barred(h phrase.Hit) bool { return f.bars >= 0 && h.From >= f.bars }
 
 // generalOver reports whether a general compliance clause takes h in: what the law is about, or what is named behind it. What stands between the verb and
 // the law is the object itself ("voldoet aan de meldplicht uit de Wtza"), and what stands before it, or behind a duty of its own ("voldoet aan de AVG en
@@ -379,6 +411,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		return mark{}, false
 	}
 	duty, _, _ := s.holds(c.all, c.strong, taken, c.rec.Party)
+	listed := p.leadBars() && !p.leadNames(c) && !p.limits(ev, p.leadIn.hits)
 	for _, h := range s.own {
 		f := p.feature[h.Sentence]
 		if f.question {
@@ -387,7 +420,11 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if c.contradicts.has(h.Phrase) {
 			return mark{h.Start, h.End}, true
 		}
-		if !c.negates.has(h.Phrase) && !(duty && c.rec.Negates == nil && c.anchors(h.Phrase) && !c.topical()) {
+		stated := c.negates.has(h.Phrase) || duty && c.anchors(h.Phrase) && !c.topical()
+		if stated && (listed || f.barred(h)) {
+			return mark{h.Start, h.End}, true
+		}
+		if !stated || !c.negates.has(h.Phrase) && c.rec.Negates != nil && !p.waived(c, s, h) {
 			continue
 		}
 		for _, e := range f.exempt {
@@ -397,6 +434,39 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		}
 	}
 	return mark{}, false
+}
+
+// waived reports whether h stands in a clause that says in so many words that nobody need do all this: that excludes any duty, also one put as a prohibition.
+func (p *passage) waived(c *compiled, s sight, h phrase.Hit) bool {
+	return slices.ContainsFunc(p.feature[h.Sentence].waive, func(e phrase.Hit) bool { return p.waives(e, h) && s.waivedAll(p, c, e) })
+}
+
+// waivedAt reports whether some words say that nobody need do what h names.
+func (p *passage) waivedAt(h phrase.Hit) bool {
+	return slices.ContainsFunc(p.feature[h.Sentence].waive, func(e phrase.Hit) bool { return p.waives(e, h) })
+}
+
+// waives reports whether e says that nobody need do what h names: it stands in the clause, and before e unless that is "hoeft niet".
+func (p *passage) waives(e, h phrase.Hit) bool {
+	return p.takes(e, h) && (h.To <= e.From || strings.HasPrefix(p.own.fold.Tokens[e.From].Text, "hoe"))
+}
+
+// waivedAll reports whether e takes the anchor of c away, and some aspect if it has any.
+func (s sight) waivedAll(p *passage, c *compiled, e phrase.Hit) bool {
+	under := sight{context: s.context}
+	for i, h := range s.own {
+		if h.Sentence == e.Sentence && p.waives(e, h) {
+			under.own, under.provider, under.other = append(under.own, h), append(under.provider, s.provider[i]), append(under.other, s.other[i])
+			under.denied = append(under.denied, false)
+		}
+	}
+	ok, in, _ := under.holds(c.all, c.strong, taken, c.rec.Party)
+	return ok && in && (!c.hasCore() || c.meetsAny(under, taken))
+}
+
+// leadNames reports whether the lead-in speaks of c itself: "Een VOG is niet vereist voor:" takes away for what is listed only.
+func (p *passage) leadNames(c *compiled) bool {
+	return slices.ContainsFunc(p.leadIn.hits, func(h phrase.Hit) bool { return c.subject.has(h.Phrase) || c.anchors(h.Phrase) })
 }
 
 // exempts reports whether words that take a duty away count for c; not for a duty that is itself a prohibition ("negates: []").
@@ -409,6 +479,11 @@ func (c *compiled) topical() bool { return c.req.Article == "" && len(c.aspects)
 // anchors reports whether a phrase belongs to what states the duty.
 func (c *compiled) anchors(id phrase.ID) bool {
 	return c.strong.has(id) || slices.ContainsFunc(c.all, func(g group) bool { return g.has(id) })
+}
+
+// limits reports whether words among hits say that something holds for some cases only.
+func (p *passage) limits(ev *Evaluator, hits []phrase.Hit) bool {
+	return slices.ContainsFunc(hits, func(h phrase.Hit) bool { return ev.words.limited.has(h.Phrase) })
 }
 
 // forSome reports whether an exemption holds for some cases only ("niet vereist voor ...", "tenzij ...").

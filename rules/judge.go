@@ -126,7 +126,7 @@ func (j *judge) article(p *passage, s sight) trace {
 		return trace{p: p}
 	}
 	m := mark{cite.start, cite.end}
-	switch why := p.citeWhy(j.c, cite); why {
+	switch why := p.citeWhy(j.ev, j.c, cite); why {
 	case "":
 	case whyExempt:
 		return j.opposite(p, m, why)
@@ -134,12 +134,30 @@ func (j *judge) article(p *passage, s sight) trace {
 		j.facts.mentioned = true
 		return trace{p: p, shows: result.Mentioned, mark: m, why: why}
 	}
+	if j.misplaced(p, s, cite) {
+		j.facts.mentioned = true
+		return trace{p: p}
+	}
 	j.facts.referenced = true
 	if subject, ok := s.has(j.c.subject, binding, j.c.rec.Party); ok && j.c.req.Limbs <= 1 {
 		j.facts.full = true
 		return trace{p: p, shows: result.Covered, mark: m.with(subject)}
 	}
 	return trace{p: p, shows: result.Referenced, mark: m}
+}
+
+// misplaced reports whether the article stands behind a duty that the passage puts on the municipality: citing it does not give it back to the provider. An
+// article that the municipality names without doing what it asks is made binding as well as by anybody.
+func (j *judge) misplaced(p *passage, s sight, cite citation) bool {
+	if j.c.rec.Party != "provider" || !p.actsOther(p.feature[cite.sentence]) {
+		return false
+	}
+	if p.lead.municipality {
+		return true
+	}
+	right, _, _ := s.holds(j.c.all, j.c.strong, binding, "provider")
+	wrong, in, _ := s.holds(j.c.all, j.c.strong, wrongParty, "provider")
+	return wrong && in && !right
 }
 
 // aspects lists the aspects that bind in a passage, and notes those that are only named.
@@ -185,7 +203,7 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: mark{h.Start, h.End}, why: whyWeak}
 	}
-	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) && c.meetsAny(s) {
+	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) && c.meetsAny(s, wrongParty) {
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(c.anchors, party), whyParty)}
 	}
@@ -204,10 +222,10 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 	return t
 }
 
-// meetsAny reports whether some aspect is met by somebody; true when there are no aspects.
-func (c *compiled) meetsAny(s sight) bool {
+// meetsAny reports whether some aspect is met with the given standing; true when there are no aspects.
+func (c *compiled) meetsAny(s sight, want standing) bool {
 	for _, a := range c.aspects {
-		if ok, _, _ := s.holds(a.all, a.strong, wrongParty, a.party); ok {
+		if ok, _, _ := s.holds(a.all, a.strong, want, a.party); ok {
 			return true
 		}
 	}
@@ -245,11 +263,14 @@ func (ev *Evaluator) exactArticle(c *compiled, p *passage) (citation, bool) {
 }
 
 // citeWhy says why a citation does not bind, or "".
-func (p *passage) citeWhy(c *compiled, cite citation) string {
+func (p *passage) citeWhy(ev *Evaluator, c *compiled, cite citation) string {
 	if why := p.placeWhy(c.rec.Party); why != "" {
 		return why
 	}
 	f := p.feature[cite.sentence]
+	if p.leadBars() && !p.limits(ev, p.leadIn.hits) || f.bars >= 0 && cite.start >= p.own.fold.Tokens[f.bars].Start {
+		return whyExempt
+	}
 	for _, e := range f.exempt {
 		if p.own.fold.Tokens[e.From].Clause == cite.clause || p.own.fold.Tokens[e.To-1].Clause == cite.clause {
 			return whyExempt

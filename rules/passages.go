@@ -31,7 +31,7 @@ type passage struct {
 	duty    bool     // binding language somewhere in block or lead-in
 
 	around map[phrase.ID]bool // phrases in headings and lead-in, when asked for
-	worthy [2][]worths        // per hit, when asked for (see worthsOf)
+	worthy [3][]worths        // per hit, when asked for (see worthsOf)
 }
 
 // segment is a folded text with its hits.
@@ -172,6 +172,8 @@ type feature struct {
 	duties                 []int        // tokens where binding language starts
 	about                  bool         // the clause is about named subjects
 	exempt                 []phrase.Hit // words that take a duty away
+	waive                  []phrase.Hit // those of them that say it of anything, in so many words and for all
+	bars                   int          // token from which a list is taken away ("Niet verlangd wordt: ..."); -1 if none
 	denial                 []phrase.Hit // plain negation
 	excepts                []phrase.Hit // exceptions for some people, places or services
 }
@@ -219,10 +221,10 @@ func (ev *Evaluator) features(s *segment) []feature {
 	}
 	out := make([]feature, n)
 	for i := range out {
-		out[i].general = -1
+		out[i].general, out[i].bars = -1, -1
 	}
 	w := &ev.words
-	var wishNot, object, owner, exemptNot, questionNot []phrase.Hit
+	var wishNot, object, owner, exemptNot, questionNot, limited []phrase.Hit
 	about := make([]bool, n)
 	for _, h := range s.hits {
 		switch {
@@ -234,6 +236,8 @@ func (ev *Evaluator) features(s *segment) []feature {
 			owner = append(owner, h)
 		case w.exemptNot.has(h.Phrase):
 			exemptNot = append(exemptNot, h)
+		case w.limited.has(h.Phrase):
+			limited = append(limited, h)
 		case w.questionNot.has(h.Phrase):
 			questionNot = append(questionNot, h)
 		}
@@ -263,6 +267,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 		}
 		if w.exempt.has(id) && !inside(h, exemptNot) {
 			f.exempt = append(f.exempt, h)
+			if w.waive.has(id) && !inside(h, limited) {
+				f.waive = append(f.waive, h)
+			}
 		}
 		if w.denial.has(id) && !inside(h, exemptNot) && !strings.HasPrefix(s.text[h.End:], "-") { // not in "niet-cliëntgebonden"
 			f.denial = append(f.denial, h)
@@ -275,6 +282,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 				f.general, f.law = c.From, law.From
 			}
 		}
+	}
+	if !strings.Contains(s.text, "|") { // in a row the colon stands behind the header of a cell
+		carry(s, out)
 	}
 	for i := range out {
 		out[i].about = about[i]
@@ -349,10 +359,64 @@ func (ev *Evaluator) lawBeside(s *segment, comply phrase.Hit) (phrase.Hit, bool)
 	return phrase.Hit{}, false
 }
 
+// carry lets what opens a list inside a text hold for the whole list: "Opdrachtnemer streeft naar het volgende: ...; ...; ..." wishes every part. The parts
+// count as sentences of their own, because a semicolon ends one.
+func carry(s *segment, all []feature) {
+	toks := s.fold.Tokens
+	wished := false
+	for i := range toks {
+		f := &all[toks[i].Sentence]
+		if i == 0 {
+			continue
+		}
+		gap := s.text[toks[i-1].End:toks[i].Start]
+		before := all[toks[i-1].Sentence]
+		opens := strings.Contains(gap, ":") && toks[i-1].Sentence == toks[i].Sentence
+		if toks[i-1].Sentence != toks[i].Sentence {
+			if !strings.Contains(gap, ";") {
+				wished = false
+				continue
+			}
+			if wished {
+				f.wishes = append(f.wishes, wish{0, len(s.text)})
+			}
+			if before.bars >= 0 {
+				f.bars = i
+			}
+			continue
+		}
+		if !opens {
+			continue
+		}
+		wished = wished || before.wished(toks[i-1].Start)
+		if f.bars < 0 && slices.ContainsFunc(f.exempt, func(e phrase.Hit) bool { return announcesList(toks, e, i) }) {
+			f.bars = i
+		}
+	}
+}
+
+// announcesList reports whether the exemption e is about what stands behind the colon before token i ("Het volgende wordt niet verlangd:", "Niet vereist is:"),
+// and not about something before it that the text goes on to explain ("Diagnostiek is niet nodig: ...").
+func announcesList(toks []phrase.Token, e phrase.Hit, i int) bool {
+	if e.To > i || toks[e.To-1].Clause != toks[i-1].Clause {
+		return false
+	}
+	for k := i - 1; k >= 0 && toks[k].Clause == toks[i-1].Clause; k-- {
+		if w := toks[k].Text; w == "volgende" || w == "onderstaande" {
+			return true
+		}
+	}
+	return e.To == i && (e.From == 0 || toks[e.From-1].Sentence != toks[e.From].Sentence)
+}
+
+// conditionVerbs open a condition when they stand first.
+var conditionVerbs = map[string]bool{"kan": true, "kunnen": true, "mag": true, "mogen": true, "zou": true, "zouden": true, "streeft": true, "streven": true,
+	"probeert": true, "proberen": true, "hoopt": true, "vindt": true, "vinden": true, "stelt": true, "stellen": true}
+
 // opensCondition reports whether a wish word opens a condition: "Kan aanbieder niet leveren, dan meldt hij dat."
 func opensCondition(s *segment, h phrase.Hit) bool {
 	toks := s.fold.Tokens
-	if h.From > 0 && toks[h.From-1].Sentence == h.Sentence {
+	if h.From > 0 && toks[h.From-1].Sentence == h.Sentence || !conditionVerbs[toks[h.From].Text] {
 		return false
 	}
 	for i := h.From; i < len(toks) && toks[i].Sentence == h.Sentence; i++ {
