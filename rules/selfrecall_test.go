@@ -65,6 +65,9 @@ func (t tally) share() float64 {
 // TestSelfRecall puts every criterion in the words of its own source into a tender and asks whether its recogniser sees it: the criterion with its aspects as
 // a list must be covered, and every aspect under its criterion must bind. It also counts how many other criteria such a text covers.
 func TestSelfRecall(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	items := inventory(t)
 	ev := evaluator(t)
 	criteria, aspects := map[string]*tally{}, map[string]*tally{}

@@ -12,6 +12,9 @@ import (
 
 // TestSnapshotJudgesAlike: an evaluator that was stored and read back gives the very rows of the one it was made from, on the examples of every requirement.
 func TestSnapshotJudgesAlike(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	c, err := seeds.Load()
 	if err != nil {
 		t.Fatal(err)
