@@ -23,22 +23,17 @@ var htmlTemplate string
 //go:embed html.css
 var htmlStyle string
 
-// htmlPages holds the parts of the page. It is never executed itself: every report fills in the language of a clone.
-var htmlPages = template.Must(template.New("html").Funcs(template.FuncMap{"nl": func() template.HTMLAttr { return "" }}).Parse(htmlTemplate))
-
 // writeHTML writes the report as one page that needs no other file, no script and no network. Everything is in it, also without --all: what needs no work
 // is folded. A dossier is written before the next one is made, so that a long batch does not stand in memory as a whole.
 func writeHTML(w io.Writer, run result.Run, o Options) error {
-	pages, err := htmlPages.Clone()
+	dutch := ""
+	if o.Lang != "nl" {
+		dutch = ` lang="nl"` // titles, reasons and quotes are Dutch in every report
+	}
+	pages, err := template.New("html").Parse(strings.ReplaceAll(htmlTemplate, "[[dutch]]", dutch))
 	if err != nil {
 		return fmt.Errorf("write html: %w", err)
 	}
-	pages.Funcs(template.FuncMap{"nl": func() template.HTMLAttr {
-		if o.Lang == "nl" {
-			return ""
-		}
-		return ` lang="nl"` // titles, reasons and quotes are Dutch in every report
-	}})
 	p := newPage(run, o)
 	var b bytes.Buffer
 	write := func(part string, data any) error {

@@ -9,7 +9,7 @@ type htmlWords struct {
 	Dossiers, OverviewCaption, NotRead, Of                                         string // Of: "%d %d"
 	Short, Look, CardUndetermined, CardWaived, CardFindings, CardCovered           string
 	AssumptionsHint, No, Counts, Bar, PerElementOf, Chosen                         string // No: "%d"; Bar: "%s %d %d %d"; PerElementOf: "%s"
-	Choices, ToCovered, CoveredOf, More, CopyHint, Key, ReadMore                   string // Choices, More: "%d"; CoveredOf: "%s %d"
+	Choices, ToCovered, CoveredOf, More, CopyHint, Key, ReadMore, Swipe                   string // Choices, More: "%d"; CoveredOf: "%s %d"
 	NotApplicableNote, NotApplicableOpen                                           string
 	Card                                                                           map[result.Duty]string
 	Nav                                                                            map[result.Duty]string
@@ -31,7 +31,7 @@ var htmlLanguages = map[string]htmlWords{
 		No:              "Niet meegenomen (%d)", Counts: "Aantallen", Bar: "%s: %d gedekt of via verwijzing, %d niet of niet goed, van %d",
 		PerElementOf: "%s: criteria per onderdeel", Chosen: "Meegenomen omdat",
 		Choices: "Niet of niet goed in de tekst, om over te beslissen (%d)", ToCovered: "Wat wel gedekt is, met vindplaats", CoveredOf: "%s (%d)",
-		More: "Nog meer passages (%d)", CopyHint: "Eén klik selecteert de hele tekst. Pas hem aan uw stukken aan.", Key: "Kenmerk", ReadMore: "Lees het artikel",
+		More: "Nog meer passages (%d)", CopyHint: "Eén klik selecteert de hele tekst. Pas hem aan uw stukken aan.", Key: "Kenmerk", ReadMore: "Lees het artikel", Swipe: "Schuif een tabel opzij om alle kolommen te zien.",
 		NotApplicableNote: "Deze eisen gelden hier niet en tellen nergens mee.", NotApplicableOpen: "Toon ze met de reden",
 		Card: map[result.Duty]string{
 			result.Statutory: "wettelijke eisen niet of niet goed in de tekst",
@@ -60,7 +60,7 @@ var htmlLanguages = map[string]htmlWords{
 		No:              "Left out (%d)", Counts: "Counts", Bar: "%s: %d covered or by reference, %d not fully, of %d",
 		PerElementOf: "%s: criteria per element", Chosen: "Included because",
 		Choices: "Not fully in the text, to decide on (%d)", ToCovered: "What is covered, with the passage", CoveredOf: "%s (%d)",
-		More: "More passages (%d)", CopyHint: "One click selects the whole text. Adapt it to your documents.", Key: "Id", ReadMore: "Read the article",
+		More: "More passages (%d)", CopyHint: "One click selects the whole text. Adapt it to your documents.", Key: "Id", ReadMore: "Read the article", Swipe: "Move a table sideways to see all columns.",
 		NotApplicableNote: "These requirements do not hold here and are counted nowhere.", NotApplicableOpen: "Show them with the reason",
 		Card: map[result.Duty]string{
 			result.Statutory: "statutory requirements not fully in the text",
