@@ -9,7 +9,7 @@ type htmlWords struct {
 	Dossiers, OverviewCaption, NotRead, Of                                         string // Of: "%d %d"
 	Short, Look, CardUndetermined, CardWaived, CardFindings, CardCovered           string
 	AssumptionsHint, No, Counts, Bar, PerElementOf, Chosen                         string // No: "%d"; Bar: "%s %d %d %d"; PerElementOf: "%s"
-	Choices, ToCovered, CoveredOf, More, CopyHint, Key, ReadMore, Swipe                   string // Choices, More: "%d"; CoveredOf: "%s %d"
+	Choices, ToCovered, CoveredOf, More, CopyHint, Key, ReadMore, Swipe            string // Choices, More: "%d"; CoveredOf: "%s %d"
 	NotApplicableNote, NotApplicableOpen                                           string
 	Card                                                                           map[result.Duty]string
 	Nav                                                                            map[result.Duty]string
