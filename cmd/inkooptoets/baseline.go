@@ -53,6 +53,16 @@ Gaten met een geldig akkoord komen er niet in: als het akkoord afloopt, tellen z
 }
 
 func writeBaseline(ctx context.Context, paths []string, f checkFlags, out string, stdout, stderr io.Writer) error {
+	file := output{path: out}
+	for _, in := range paths {
+		if out != "" && within(in, out) {
+			return fmt.Errorf("%s: ligt bij de documenten die worden getoetst en zou er de volgende keer een van zijn; kies een andere plek", out)
+		}
+	}
+	if err := file.open(); err != nil {
+		return err
+	}
+	defer outputs{&file}.discard()
 	run, err := runOf(ctx, paths, f, stderr)
 	if err != nil {
 		return err
@@ -67,7 +77,7 @@ func writeBaseline(ctx context.Context, paths []string, f checkFlags, out string
 	if out == "" {
 		return errors.Join(b.Encode(stdout), partly(run))
 	}
-	if err := writeWhole(out, b.Encode); err != nil {
+	if err := notWritten(out, file.fill(b.Encode)); err != nil {
 		return err
 	}
 	if !f.quiet {

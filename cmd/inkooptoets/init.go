@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -51,17 +49,13 @@ func writeWhole(path string, write func(io.Writer) error) error {
 		return err
 	}
 	defer outputs{o}.discard()
-	var b bytes.Buffer
-	err := write(&b)
+	return notWritten(path, o.fill(write))
+}
+
+// notWritten is the message for a file that could not be written; nil if it could.
+func notWritten(path string, err error) error {
 	if err == nil {
-		_, err = o.file.Write(b.Bytes())
+		return nil
 	}
-	if err = errors.Join(err, o.file.Close()); err == nil && o.temp {
-		err = os.Rename(o.file.Name(), o.path)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: niet geschreven: %s", path, why(err))
-	}
-	o.temp = false
-	return nil
+	return fmt.Errorf("%s: niet geschreven: %s", path, why(err))
 }

@@ -147,8 +147,13 @@ func (o *output) write(run result.Run, stdout io.Writer, opts report.Options) er
 		return report.Write(stdout, o.format, run, opts)
 	}
 	opts.Color, opts.Width = false, 0 // a file has no terminal
+	return o.fill(func(w io.Writer) error { return report.Write(w, o.format, run, opts) })
+}
+
+// fill writes the file and gives it its name.
+func (o *output) fill(write func(io.Writer) error) error {
 	buf := bufio.NewWriter(o.file)
-	err := errors.Join(report.Write(buf, o.format, run, opts), buf.Flush(), o.file.Close())
+	err := errors.Join(write(buf), buf.Flush(), o.file.Close())
 	if err != nil || !o.temp {
 		return err
 	}

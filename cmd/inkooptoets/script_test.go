@@ -23,10 +23,13 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
 		Setup: giveRules,
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"code": code},
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"code": code, "tmpfs": tmpfs},
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // may read everything, so "no rights" cannot be tried
 				return os.Getuid() == 0, nil
+			}
+			if name == "tmpfs" {
+				return canMount(t), nil
 			}
 			return false, errors.New("unknown condition " + name)
 		},
@@ -43,6 +46,25 @@ func giveRules(env *testscript.Env) error {
 		}
 	}
 	return nil
+}
+
+// canMount reports whether a disk in memory can be made here: root on Linux, and not in every container.
+func canMount(t *testing.T) bool {
+	dir := t.TempDir()
+	if os.Getuid() != 0 || exec.Command("mount", "-t", "tmpfs", "tmpfs", dir).Run() != nil {
+		return false
+	}
+	return exec.Command("umount", dir).Run() == nil
+}
+
+// tmpfs puts a disk in memory on a folder until the script ends: tmpfs map size=16k.
+func tmpfs(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: tmpfs FOLDER OPTIONS")
+	}
+	dir := ts.MkAbs(args[0])
+	ts.Check(exec.Command("mount", "-t", "tmpfs", "-o", args[1], "tmpfs", dir).Run())
+	ts.Defer(func() { ts.Check(exec.Command("umount", dir).Run()) })
 }
 
 // code runs a command and wants an exact exit code: code 3 inkooptoets check map.
