@@ -413,8 +413,8 @@ func assumed(list []assumption) []result.Assumed {
 func (ev *Evaluator) generalLaws(p *passage, sentence int, sole string) []string {
 	var out []string
 	for _, l := range ev.lawHits(p.own) {
-		s, _ := ev.catalogue.Source(l.source)
-		if l.sentence == sentence && s.Law != "" {
+		s, _ := ev.catalogue.Source(l.Source)
+		if l.Sentence == sentence && s.Law != "" {
 			out = append(out, s.Law)
 		}
 	}

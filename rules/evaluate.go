@@ -103,7 +103,7 @@ func (ev *Evaluator) relevant(passages []*passage) [][]view {
 			continue
 		}
 		for i, c := range ev.compiled {
-			cited := slices.ContainsFunc(p.cites, func(cite citation) bool { return ev.cites(cite, c) })
+			cited := slices.ContainsFunc(p.cites, func(cite cited) bool { return ev.cites(cite, c) })
 			if cited || slices.ContainsFunc(p.framed, func(n framed) bool { return n.source == c.req.Source }) {
 				at(i, p)
 			}
@@ -126,7 +126,7 @@ func (c *compiled) views(passages []*passage) []view {
 	return out
 }
 
-func (ev *Evaluator) cites(cite citation, c *compiled) bool {
+func (ev *Evaluator) cites(cite cited, c *compiled) bool {
 	for _, want := range c.req.Cites {
 		if ev.names(cite, want) {
 			return true

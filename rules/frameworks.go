@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/citation"
 	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
 	"inkooptoets/seeds"
@@ -134,16 +135,15 @@ var (
 
 // numbersAround reads the criterion numbers that belong to n: those up to the next framework in the sentence ("de eisen 3 en 5 uit X"), or behind the name.
 func (p *passage) numbersAround(n framed) (in, out []string) {
-	r := citeReader{text: p.own.text, toks: p.own.fold.Tokens}
+	toks := p.own.fold.Tokens
 	for i := n.from; i < n.to; i++ {
-		if !slices.Contains(criterionWords, r.word(i)) || !criterionNumber.MatchString(r.word(i+1)) || i+1 >= n.to || n.hit.From <= i && i < n.hit.To {
+		if i+1 >= n.to || !slices.Contains(criterionWords, toks[i].Text) || !criterionNumber.MatchString(toks[i+1].Text) || n.hit.From <= i && i < n.hit.To {
 			continue
 		}
 		if p.otherCell(i, n.hit.From) {
 			continue // the number of the row, not of the framework
 		}
-		var list []string
-		end := r.list(i+1, criterionNumber.MatchString, &list)
+		list, end := citation.Numbers(p.own.text, toks, i+1, criterionNumber.MatchString)
 		if i >= n.except {
 			out = append(out, list...)
 		} else {

@@ -125,7 +125,7 @@ func (j *judge) article(p *passage, s sight) trace {
 	if !ok {
 		return trace{p: p}
 	}
-	m := mark{cite.start, cite.end}
+	m := mark{cite.Start, cite.End}
 	switch why := p.citeWhy(j.ev, j.c, cite); why {
 	case "":
 	case whyExempt:
@@ -148,8 +148,8 @@ func (j *judge) article(p *passage, s sight) trace {
 
 // misplaced reports whether the article stands behind a duty that the passage puts on the municipality: citing it does not give it back to the provider. An
 // article that the municipality names without doing what it asks is made binding as well as by anybody.
-func (j *judge) misplaced(p *passage, s sight, cite citation) bool {
-	if j.c.rec.Party != "provider" || !p.actsOther(p.feature[cite.sentence]) {
+func (j *judge) misplaced(p *passage, s sight, cite cited) bool {
+	if j.c.rec.Party != "provider" || !p.actsOther(p.feature[cite.Sentence]) {
 		return false
 	}
 	if p.lead.municipality {
@@ -253,38 +253,38 @@ func (s sight) whyOf(in func(phrase.ID) bool, party string) string {
 }
 
 // exactArticle finds the first citation in p that names an article of c.
-func (ev *Evaluator) exactArticle(c *compiled, p *passage) (citation, bool) {
+func (ev *Evaluator) exactArticle(c *compiled, p *passage) (cited, bool) {
 	for _, cite := range p.cites {
 		if ev.cites(cite, c) {
 			return cite, true
 		}
 	}
-	return citation{}, false
+	return cited{}, false
 }
 
 // citeWhy says why a citation does not bind, or "".
-func (p *passage) citeWhy(ev *Evaluator, c *compiled, cite citation) string {
+func (p *passage) citeWhy(ev *Evaluator, c *compiled, cite cited) string {
 	if why := p.placeWhy(c.rec.Party); why != "" {
 		return why
 	}
-	f := p.feature[cite.sentence]
-	if p.leadBars() && !p.limits(ev, p.leadIn.hits) || f.bars >= 0 && cite.start >= p.own.fold.Tokens[f.bars].Start {
+	f := p.feature[cite.Sentence]
+	if p.leadBars() && !p.limits(ev, p.leadIn.hits) || f.bars >= 0 && cite.Start >= p.own.fold.Tokens[f.bars].Start {
 		return whyExempt
 	}
 	for _, e := range f.exempt {
-		if p.own.fold.Tokens[e.From].Clause == cite.clause || p.own.fold.Tokens[e.To-1].Clause == cite.clause {
+		if p.own.fold.Tokens[e.From].Clause == cite.Clause || p.own.fold.Tokens[e.To-1].Clause == cite.Clause {
 			return whyExempt
 		}
 	}
 	for _, d := range f.denial {
-		if c.exempts() && p.own.fold.Tokens[d.From].Clause == cite.clause {
+		if c.exempts() && p.own.fold.Tokens[d.From].Clause == cite.Clause {
 			return whyDenied
 		}
 	}
 	switch {
 	case f.question || p.lead.question:
 		return whyQuestion
-	case f.wished(cite.start) || p.leadWish():
+	case f.wished(cite.Start) || p.leadWish():
 		return whyWish
 	}
 	return ""

@@ -21,7 +21,7 @@ type passage struct {
 	section string // names the heading it stands under, for aspects with scope section
 	table   string // names the table when its rows are read together; empty otherwise
 	laws    []string
-	cites   []citation
+	cites   []cited
 	framed  []framed  // frameworks it makes binding
 	feature []feature // per sentence of own
 	lead    feature   // of the lead-in
@@ -202,7 +202,7 @@ func (ev *Evaluator) prepareOne(p *passage, sole string) {
 	p.feature = ev.features(p.own)
 	for i := range p.feature {
 		f := &p.feature[i]
-		if f.general >= 0 && slices.ContainsFunc(p.cites, func(c citation) bool { return c.sentence == i }) {
+		if f.general >= 0 && slices.ContainsFunc(p.cites, func(c cited) bool { return c.Sentence == i }) {
 			f.general = -1 // an exact article is more than a general clause
 		}
 		if f.general >= 0 && !f.about {
