@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ type Scope struct {
 // Known reports whether the catalogue has a requirement, or a kind of finding, with that id, and else the id that was most likely meant.
 type Known func(id string, finding bool) (near string, ok bool)
 
-// Waive marks what the waivers in scopes (one per dossier) accept on the day date. A waiver that is malformed, expired or of no use is a problem and accepts
+// Waive marks what the waivers in scopes (one per dossier) accept on the day of the run; of two for one gap the first counts. A waiver that is malformed, expired or of no use is a problem and accepts
 // nothing. The run that is given stays as it is.
 func Waive(run result.Run, scopes []Scope, known Known) result.Run {
 	run.Dossiers = slices.Clone(run.Dossiers)
@@ -75,15 +76,13 @@ func (w *waiving) dossier(d result.Dossier, scope Scope) result.Dossier {
 		s.here = true
 		given := result.Waiver{Reason: waiver.Reason, By: waiver.By, Until: waiver.Until, Place: waiver.Place}
 		for i := range d.Rows {
-			if r := &d.Rows[i]; r.Requirement == waiver.Requirement && r.Status.Gap() && shownIn(waiver.File, r.Evidence) {
-				s.used = true
-				r.Waived = cmp.Or(r.Waived, &given)
+			if r := &d.Rows[i]; r.Requirement == waiver.Requirement && r.Waived == nil && r.Status.Gap() && shownIn(waiver.File, r.Evidence) {
+				s.used, r.Waived = true, &given
 			}
 		}
 		for i := range d.Findings {
-			if f := &d.Findings[i]; (f.ID == waiver.Finding || f.ID+"/"+f.Rule == waiver.Finding) && covers(waiver.File, f.File) {
-				s.used = true
-				f.Waived = cmp.Or(f.Waived, &given)
+			if f := &d.Findings[i]; f.Waived == nil && (f.ID == waiver.Finding || f.ID+"/"+f.Rule == waiver.Finding) && covers(waiver.File, f.File) {
+				s.used, f.Waived = true, &given
 			}
 		}
 	}
@@ -177,15 +176,71 @@ func (w *waiving) problems() []result.WaiverProblem {
 		switch {
 		case kind != "" || s.used:
 		case !s.here:
-			kind, what = result.WaiverUnused, fmt.Sprintf("ongebruikt: dossier %q past op geen dossier in deze toets", s.waiver.Dossier)
+			kind, what = result.WaiverUnmatched, fmt.Sprintf("ongebruikt: dossier %q past op geen dossier in deze toets", s.waiver.Dossier)
 		case s.waiver.Finding != "":
-			kind, what = result.WaiverUnused, "ongebruikt: die bevinding is er niet; haal het akkoord weg"
+			kind, what = result.WaiverUnused, "ongebruikt: die bevinding is er niet meer; haal het akkoord weg"
 		default:
-			kind, what = result.WaiverUnused, "ongebruikt: bij die eis is er geen gat waar dit op past; haal het akkoord weg"
+			kind, what = result.WaiverUnused, "ongebruikt: bij die eis is er geen gat meer waar dit op past; haal het akkoord weg"
 		}
 		if kind != "" {
 			out = append(out, result.WaiverProblem{Place: s.waiver.Place, ID: cmp.Or(s.waiver.Requirement, s.waiver.Finding), Kind: kind, Message: what})
 		}
 	}
-	return out
+	return inOrder(out)
+}
+
+// inOrder sorts problems by file and line, so that they stand in one order however the work was shared out.
+func inOrder(list []result.WaiverProblem) []result.WaiverProblem {
+	slices.SortFunc(list, func(a, b result.WaiverProblem) int {
+		fileA, lineA := cutPlace(a.Place)
+		fileB, lineB := cutPlace(b.Place)
+		return cmp.Or(cmp.Compare(fileA, fileB), cmp.Compare(lineA, lineB))
+	})
+	return list
+}
+
+func cutPlace(place string) (file string, line int) {
+	i := strings.LastIndexByte(place, ':')
+	if i < 0 {
+		return place, 0
+	}
+	line, err := strconv.Atoi(place[i+1:])
+	if err != nil {
+		return place, 0
+	}
+	return place[:i], line
+}
+
+// JoinProblems gives the problems of runs that together are one check: what one of them did use is not unused, and what one of them had a dossier for is not
+// unmatched.
+func JoinProblems(runs ...result.Run) []result.WaiverProblem {
+	used := map[string]bool{}
+	for _, run := range runs {
+		for _, d := range run.Dossiers {
+			for _, r := range d.Rows {
+				if r.Waived != nil {
+					used[r.Waived.Place] = true
+				}
+			}
+			for _, f := range d.Findings {
+				if f.Waived != nil {
+					used[f.Waived.Place] = true
+				}
+			}
+		}
+	}
+	var out []result.WaiverProblem
+	for _, run := range runs {
+		for _, p := range run.WaiverProblems {
+			i := slices.IndexFunc(out, func(o result.WaiverProblem) bool { return o.Place == p.Place })
+			switch {
+			case used[p.Place]:
+			case i < 0:
+				out = append(out, p)
+			case out[i].Kind == result.WaiverUnmatched:
+				out[i] = p
+			}
+		}
+	}
+	return inOrder(out)
 }

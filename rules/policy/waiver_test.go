@@ -55,7 +55,7 @@ func TestWaive(t *testing.T) {
 		{"bad glob", func(w *Waiver) { w.Dossier = "[a" }, "", "malformed", `dossier "[a" is geen patroon`},
 		{"dossier by name", func(w *Waiver) { w.Dossier = "perceel-*" }, "r-1", "", ""},
 		{"dossier by path", func(w *Waiver) { w.Dossier = "inkoop/**" }, "r-1", "", ""},
-		{"other dossier", func(w *Waiver) { w.Dossier = "perceel-2" }, "", "unused", `dossier "perceel-2" past op geen dossier`},
+		{"other dossier", func(w *Waiver) { w.Dossier = "perceel-2" }, "", "unmatched", `dossier "perceel-2" past op geen dossier`},
 		{"no gap there", func(w *Waiver) { w.Requirement = "r-3" }, "", "unused", "geen gat"},
 		{"file, while nothing was found", func(w *Waiver) { w.File = "**" }, "", "unused", "geen gat"},
 		{"file with one of two passages", func(w *Waiver) { w.Requirement, w.File = "r-2", "contract/a.docx" }, "", "unused", "geen gat"},
@@ -63,7 +63,7 @@ func TestWaive(t *testing.T) {
 		{"finding", func(w *Waiver) { w.Requirement, w.Finding = "", "c-outdated" }, "c-outdated/wbp c-outdated/awbz", "", ""},
 		{"finding in a file", func(w *Waiver) { w.Requirement, w.Finding, w.File = "", "c-outdated", "pve.docx" }, "c-outdated/awbz", "", ""},
 		{"one entry of a finding", func(w *Waiver) { w.Requirement, w.Finding = "", "c-outdated/wbp" }, "c-outdated/wbp", "", ""},
-		{"finding that is not there", func(w *Waiver) { w.Requirement, w.Finding = "", "c-outdated/zfw" }, "", "unused", "die bevinding is er niet"},
+		{"finding that is not there", func(w *Waiver) { w.Requirement, w.Finding = "", "c-outdated/zfw" }, "", "unused", "die bevinding is er niet meer"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			w := good
@@ -113,11 +113,49 @@ func TestWaiveDossiersTogether(t *testing.T) {
 	if diff := cmp.Diff(&result.Waiver{Reason: "a", By: "b", Until: "2027-01-01", Place: "x:1"}, got.Dossiers[0].Rows[0].Waived); diff != "" {
 		t.Errorf("the first of two counts (-want +got):\n%s", diff)
 	}
-	want := []result.WaiverProblem{{Place: "x:3", ID: "r-3", Kind: "expired", Message: "verlopen op 2026-01-01; los het gat op of spreek een nieuwe datum af"}}
+	want := []result.WaiverProblem{
+		{Place: "x:2", ID: "r-1", Kind: "unused", Message: "ongebruikt: bij die eis is er geen gat meer waar dit op past; haal het akkoord weg"},
+		{Place: "x:3", ID: "r-3", Kind: "expired", Message: "verlopen op 2026-01-01; los het gat op of spreek een nieuwe datum af"},
+	}
 	if diff := cmp.Diff(want, got.WaiverProblems); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 	if waived(in) != "" {
 		t.Error("the run that was given changed")
+	}
+}
+
+// Dossiers shared out over runs give the problems of one run over all of them.
+func TestJoinProblems(t *testing.T) {
+	whole := example()
+	whole.Dossiers = append(whole.Dossiers, result.Dossier{ID: "perceel-2", Rows: []result.Row{{Requirement: "r-1", Status: result.Covered}}})
+	waiver := func(place, requirement, dossier string) Waiver {
+		return Waiver{Requirement: requirement, Dossier: dossier, Reason: "a", By: "b", Until: "2027-01-01", Place: place}
+	}
+	w := []Waiver{
+		waiver("x:10", "r-1", ""),          // used by the first
+		waiver("x:9", "r-1", "perceel-2"),  // no gap in the second, not for the first
+		waiver("x:11", "r-3", ""),          // nowhere a gap
+		waiver("x:13", "r-1", ""),          // the gap has one already
+		waiver("x:12", "r-1", "perceel-3"), // for neither
+		waiver("x:2", "r-8", ""),           // unknown
+	}
+	scope := Scope{Waivers: w}
+	var parts []result.Run
+	for _, d := range whole.Dossiers {
+		parts = append(parts, Waive(result.Run{Date: whole.Date, Dossiers: []result.Dossier{d}}, []Scope{scope}, known))
+	}
+	want := Waive(whole, []Scope{scope, scope}, known).WaiverProblems
+	for _, order := range [][]result.Run{{parts[0], parts[1]}, {parts[1], parts[0]}, {parts[0], parts[1], parts[1]}} {
+		if diff := cmp.Diff(want, JoinProblems(order...)); diff != "" {
+			t.Errorf("problems (-one run +joined):\n%s", diff)
+		}
+	}
+	var places []string
+	for _, p := range want {
+		places = append(places, p.Place+" "+p.Kind)
+	}
+	if diff := cmp.Diff([]string{"x:2 malformed", "x:9 unused", "x:11 unused", "x:12 unmatched", "x:13 unused"}, places); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }

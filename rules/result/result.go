@@ -177,13 +177,14 @@ const (
 	WaiverExpired   = "expired"
 	WaiverTooLong   = "too-long"
 	WaiverUnused    = "unused"
+	WaiverUnmatched = "unmatched" // meant for a dossier that was not checked
 )
 
 // WaiverProblem is a waiver that accepts nothing: what it was meant for counts again.
 type WaiverProblem struct {
 	Place   string `json:"place"`   // file:line
 	ID      string `json:"id"`      // of the requirement or finding; empty if it names none
-	Kind    string `json:"kind"`    // malformed, expired, too-long, unused
+	Kind    string `json:"kind"`    // malformed, expired, too-long, unused, unmatched
 	Message string `json:"message"` // Dutch
 }
 
