@@ -41,8 +41,8 @@ const (
 )
 
 // Comments says what to write in the margin of drafts, which are files of d: per draft its comments in reading order. There is one per
-// paragraph, with what the paragraph covers and what it lacks; before these goes one at the top. In the programme of requirements, or
-// else the tender guide, that one lists the gaps that have no place; in the other drafts it says so. Texts are fit to show.
+// paragraph, with what is remarked on it, what it lacks and what it covers; before these goes one at the top. In the programme of
+// requirements, or else the tender guide, that one lists the gaps that have no place; in the other drafts it says so. Texts are fit to show.
 func Comments(run result.Run, d result.Dossier, drafts []Draft, o Options) [][]Comment {
 	if len(drafts) == 0 {
 		return nil
@@ -50,6 +50,7 @@ func Comments(run result.Run, d result.Dossier, drafts []Draft, o Options) [][]C
 	m := margins{ws: languages[cmp.Or(o.Lang, "nl")], cw: commentLanguages[cmp.Or(o.Lang, "nl")], run: run, d: cleaned(d), sources: sourcesOf(run), drafts: drafts}
 	m.brief = m.notAskedFor()
 	m.place(d)
+	m.placeFindings(d.Findings)
 	main := m.main()
 	out := make([][]Comment, len(drafts))
 	for i := range drafts {
@@ -58,7 +59,7 @@ func Comments(run result.Run, d result.Dossier, drafts []Draft, o Options) [][]C
 		if i == main {
 			top = m.overview(len(comments))
 		}
-		out[i] = append([]Comment{{drafts[i].Top, append(top, rest...)}}, comments...)
+		out[i] = append([]Comment{{drafts[i].Top, slices.Concat(top, m.wholeFile(drafts[i].File), rest)}}, comments...)
 	}
 	return out
 }
@@ -76,9 +77,10 @@ type margins struct {
 	homeless []result.Row // gaps without a place in a draft
 }
 
-// remark is what one paragraph shows of one requirement.
+// entry is what one paragraph shows of one requirement, or a finding about it.
 type entry struct {
 	draft, paragraph int
+	finding          *result.Finding // nil: it is about row
 	row              result.Row
 	evidence         result.Evidence
 	together         bool // it takes other passages as well to cover the requirement
@@ -106,12 +108,41 @@ func (m *margins) place(raw result.Dossier) {
 				continue
 			}
 			found = true
-			m.placed = append(m.placed, entry{draft, paragraph, r, r.Evidence[k], r.Status == result.Covered && e.Shows == result.Partial})
+			m.placed = append(m.placed, entry{draft: draft, paragraph: paragraph, row: r, evidence: r.Evidence[k], together: r.Status == result.Covered && e.Shows == result.Partial})
 		}
 		if !found && r.Status.Gap() && r.Waived == nil {
 			m.homeless = append(m.homeless, r)
 		}
 	}
+}
+
+// placeFindings finds the paragraphs of what there is to say about the draft itself.
+func (m *margins) placeFindings(raw []result.Finding) {
+	for i, f := range raw {
+		draft, paragraph, ok := m.find(result.Evidence{File: f.File, Block: f.Block, Start: f.Start})
+		if ok && f.Quote != "" && f.Waived == nil {
+			m.placed = append(m.placed, entry{draft: draft, paragraph: paragraph, finding: &m.d.Findings[i]})
+		}
+	}
+}
+
+// wholeFile writes the findings about a file as a whole.
+func (m *margins) wholeFile(file string) []CommentLine {
+	var lines []CommentLine
+	for i, f := range m.d.Findings {
+		if f.File == clean(file) && f.Quote == "" && f.Waived == nil {
+			lines = append(lines, m.finding(m.d.Findings[i])...)
+		}
+	}
+	return lines
+}
+
+func (m *margins) finding(f result.Finding) []CommentLine {
+	lines := []CommentLine{strong(m.ws.note + ": " + f.Message)}
+	if f.Suggestion != "" {
+		lines = append(lines, plain(m.ws.suggestion+": "+f.Suggestion))
+	}
+	return lines
 }
 
 func (m *margins) inDraft(e result.Evidence) bool {
@@ -174,7 +205,7 @@ func (m *margins) inText(draft int) (comments []Comment, rest []CommentLine) {
 	}
 	for _, paragraph := range slices.Sorted(maps.Keys(at)) {
 		remarks := at[paragraph]
-		slices.SortStableFunc(remarks, func(a, b entry) int { return cmp.Compare(weight(a.row), weight(b.row)) })
+		slices.SortStableFunc(remarks, func(a, b entry) int { return cmp.Compare(a.weight(), b.weight()) })
 		if len(comments) < maxComments {
 			comments = append(comments, Comment{paragraph, m.paragraph(remarks)})
 			continue
@@ -190,12 +221,18 @@ func (m *margins) inText(draft int) (comments []Comment, rest []CommentLine) {
 }
 
 // weight puts work before what is in order, and the law before choices.
-func weight(r result.Row) int {
-	w := slices.Index([]result.Duty{result.Statutory, result.Municipal, result.Framework, result.Advice}, r.Duty)
-	if w == 1 {
-		w = 0 // a duty of the municipality is law too
+func (e entry) weight() int {
+	if e.finding != nil {
+		return 0
 	}
-	if !r.Status.Gap() {
+	w := 1 // law; also a duty of a later version
+	switch e.row.Duty {
+	case result.Framework:
+		w = 2
+	case result.Advice:
+		w = 3
+	}
+	if !e.row.Status.Gap() {
 		w += 10
 	}
 	return w
@@ -221,6 +258,8 @@ func (m *margins) paragraph(remarks []entry) []CommentLine {
 	for _, r := range remarks {
 		source := r.row.Source
 		switch {
+		case r.finding != nil:
+			lines = append(lines, m.finding(*r.finding)...)
 		case r.row.Status.Gap():
 			lines = append(lines, m.gap(r, !m.brief[source] || r.row.Duty != result.Framework || criteria <= maxClauses)...)
 		case r.row.Status == result.Referenced && referenced[source] > maxReferenced:
@@ -312,7 +351,10 @@ func capital(s string) string {
 // listed is an entry in one line, for the list of what is beyond the limit.
 func (m *margins) listed(r entry) string {
 	line := m.covers(r.row)
-	if r.row.Status.Gap() {
+	switch {
+	case r.finding != nil:
+		return "• " + m.ws.note + ": " + r.finding.Message
+	case r.row.Status.Gap():
 		line = m.heading(r.row, m.verdict(r.row))
 	}
 	if n := len(r.evidence.Path); n > 0 {

@@ -140,14 +140,14 @@ func (c *copies) dossier(ctx context.Context, run result.Run, path, folder strin
 			f.Problem = "is tijdens het toetsen veranderd; toets opnieuw"
 		}
 		if f.Problem != "" {
-			c.say("%s: geen kopie met opmerkingen: %s", d.ID+": "+f.Path, f.Problem)
+			c.refuse(d, f, f.Problem)
 			continue
 		}
 		drafts = append(drafts, f)
 		seen = append(seen, report.Draft{File: f.Path, Top: f.Top(), Place: f.Paragraph})
 	}
 	for i, comments := range report.Comments(run, d, seen, o) {
-		if err := c.one(drafts[i], folder, comments); err != nil {
+		if err := c.one(d, drafts[i], folder, comments); err != nil {
 			return err
 		}
 	}
@@ -163,14 +163,19 @@ func unchanged(f extract.Draft, d result.Dossier) bool {
 			}
 		}
 	}
+	for _, finding := range d.Findings {
+		if finding.File == f.Path && finding.Quote != "" && !f.Says(finding.Block, finding.Quote) {
+			return false
+		}
+	}
 	return true
 }
 
 // one writes the copy of one file.
-func (c *copies) one(f extract.Draft, folder string, comments []report.Comment) error {
+func (c *copies) one(d result.Dossier, f extract.Draft, folder string, comments []report.Comment) error {
 	data, err := f.Annotate(author, toWord(comments))
 	if err != nil {
-		c.say("%s: geen kopie met opmerkingen: %s", f.Path, extract.Unmarked(err))
+		c.refuse(d, f, extract.Unmarked(err))
 		return nil
 	}
 	name := c.name(folder, f.Path)
@@ -273,6 +278,15 @@ func plainName(name string) string {
 		return "_" + name
 	}
 	return name
+}
+
+// refuse says why a file has no copy.
+func (c *copies) refuse(d result.Dossier, f extract.Draft, reason string) {
+	where := f.Path
+	if where != d.ID { // a dossier of one file has its name
+		where = d.ID + ": " + where
+	}
+	c.say("%s: geen kopie met opmerkingen: %s", where, reason)
 }
 
 func (c *copies) say(format string, args ...any) {
