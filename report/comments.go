@@ -48,7 +48,7 @@ func Comments(run result.Run, d result.Dossier, drafts []Draft, o Options) [][]C
 		return nil
 	}
 	m := margins{ws: languages[cmp.Or(o.Lang, "nl")], cw: commentLanguages[cmp.Or(o.Lang, "nl")], run: run, d: cleaned(d), sources: sourcesOf(run), drafts: drafts}
-	m.brief = m.notAskedFor()
+	m.brief, m.cited = m.notAskedFor(), sourceNames(m.d.Rows)
 	m.place(d)
 	m.placeFindings(d.Findings)
 	main := m.main()
@@ -71,6 +71,7 @@ type margins struct {
 	run      result.Run
 	d        result.Dossier // cleaned
 	sources  map[string]result.Source
+	cited    map[string]string // names of sources as citations have them
 	drafts   []Draft
 	brief    map[string]bool // frameworks that were not asked for by name
 	placed   []entry
@@ -264,7 +265,7 @@ func (m *margins) paragraph(remarks []entry) []CommentLine {
 			lines = append(lines, m.gap(r, !m.brief[source] || r.row.Duty != result.Framework || criteria <= maxClauses)...)
 		case r.row.Status == result.Referenced && referenced[source] > maxReferenced:
 			if !counted[source] {
-				lines = append(lines, plain(fmt.Sprintf(m.cw.allByReference, referenced[source], cmp.Or(m.sources[source].Name, source))))
+				lines = append(lines, plain(fmt.Sprintf(m.cw.allByReference, referenced[source], m.source(source))))
 			}
 			counted[source] = true
 		case r.together:
@@ -286,6 +287,11 @@ func (m *margins) covers(r result.Row) string {
 
 func (m *margins) heading(r result.Row, verb string) string {
 	return verb + ": " + m.name(r)
+}
+
+// source is the name of a source; runs of older versions have it only in citations.
+func (m *margins) source(id string) string {
+	return cmp.Or(m.sources[id].Name, m.cited[id], id)
 }
 
 // name is the title of a requirement with its source.
@@ -317,7 +323,7 @@ func (m *margins) gap(r entry, clause bool) []CommentLine {
 		return append(lines, plain(m.ws.waivedBy+": "+m.ws.waiver(*r.row.Waived)))
 	}
 	needed, _ := missingAspects(r.row, m.ws)
-	if reason := strings.TrimSpace(r.row.Reason + " " + r.row.Note); len(needed) == 0 || r.evidence.Lacks != "" {
+	if reason := strings.TrimSpace(r.row.Reason + " " + r.row.Note); len(needed) == 0 || r.evidence.Lacks != "" || r.row.Status == result.Contradicted {
 		lines = append(lines, plain(reason))
 	}
 	if len(needed) > 0 {
@@ -413,7 +419,7 @@ func (m *margins) group(g group) []CommentLine {
 	legal := g.duty == result.Statutory
 	for _, source := range m.sourcesIn(g.rows) {
 		rows := slices.DeleteFunc(slices.Clone(g.rows), func(r result.Row) bool { return r.Source != source })
-		lines = append(lines, strong(fmt.Sprintf("%s (%d)", cmp.Or(m.sources[source].Name, source), len(rows))))
+		lines = append(lines, strong(fmt.Sprintf("%s (%d)", m.source(source), len(rows))))
 		for i, r := range rows {
 			if !legal && m.brief[source] && i == maxListed {
 				lines = append(lines, plain(fmt.Sprintf(m.cw.more, len(rows)-i)))
@@ -430,9 +436,7 @@ func (m *margins) group(g group) []CommentLine {
 
 // without is the line of a gap that has no place in a draft; a passage in another file is named.
 func (m *margins) without(r result.Row) string {
-	if name := m.sources[r.Source].Name; name != "" { // it stands above the list
-		r.Citation = strings.TrimPrefix(r.Citation, name+", ")
-	}
+	r.Citation = strings.TrimPrefix(r.Citation, m.source(r.Source)+", ") // that stands above the list
 	if r.Status == result.Missing {
 		return m.name(r)
 	}
@@ -478,7 +482,7 @@ var commentLanguages = map[string]commentWords{
 		count:     "Aantal opmerkingen bij de tekst van dit bestand: %d.",
 		elsewhere: "Wat in het hele dossier nergens staat, leest u in de eerste opmerking bij %s.",
 		unread:    "Niet gelezen: %s (%s).",
-		noPlace:   "%s: %d staan niet in de Word-bestanden",
+		noPlace:   "%s die niet in een Word-bestand staan: %d",
 		aid:       "De opmerkingen zijn gemaakt door een programma; u beslist wat u ermee doet.",
 		more:      "en nog %d; zie het verslag",
 		beyond:    "Dit bestand heeft meer dan %d plaatsen met een opmerking. Deze staan alleen hier:",
@@ -495,7 +499,7 @@ var commentLanguages = map[string]commentWords{
 		count:     "Number of comments on the text of this file: %d.",
 		elsewhere: "What is nowhere in the whole dossier is in the first comment on %s.",
 		unread:    "Not read: %s (%s).",
-		noPlace:   "%s: %d are not in the Word files",
+		noPlace:   "%s that are in no Word file: %d",
 		aid:       "The comments were made by a program; you decide what to do with them.",
 		more:      "and %d more; see the report",
 		beyond:    "This file has more than %d places with a comment. These stand only here:",

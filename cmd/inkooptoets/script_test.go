@@ -37,10 +37,10 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// giveRules copies the recognisers, the catalogue and some PDFs with a password into the folder of the script, for scripts that break one
-// of them or open them.
+// giveRules copies the recognisers, the catalogue, some PDFs with a password and the example into the folder of the script, for scripts
+// that break one of them or open them.
 func giveRules(env *testscript.Env) error {
-	for to, from := range map[string]string{"defs": "../../rules/defs", "catalogue/laws": "../../seeds/laws", "beveiligd": "../../extract/pdf/testdata/encrypted"} {
+	for to, from := range map[string]string{"defs": "../../rules/defs", "catalogue/laws": "../../seeds/laws", "beveiligd": "../../extract/pdf/testdata/encrypted", "voorbeeld": "../../testdata/dossiers/voorbeeld"} {
 		if err := os.CopyFS(filepath.Join(env.WorkDir, to), os.DirFS(from)); err != nil {
 			return err
 		}
