@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,27 +14,125 @@ import (
 )
 
 // writeMarkdown writes the report as a comment for a pull request. Text of documents stands in code spans or is escaped: it can never become markup,
-// HTML, a link or a mention.
+// HTML, a link or a mention. It always fits: without all in such a comment, with all in the summary of a step.
 func writeMarkdown(w io.Writer, run result.Run, o Options) error {
 	m := &markdown{ws: languages[o.Lang], o: o}
+	m.start(kept)
 	if len(run.Dossiers) == 0 {
 		m.para(m.ws.nothing)
 	}
 	for _, d := range run.Dossiers {
 		m.dossier(viewOf(d, run, o.All, m.ws))
 	}
+	m.start(kept)
 	m.para("_" + m.ws.meaning + "_")
 	m.b.WriteString(prose(clean(run.Tool)) + " · " + m.ws.catalogue + " " + code(clean(run.Catalogue)) + "\n")
-	if _, err := w.Write(m.b.Bytes()); err != nil {
+	size := commentSize
+	if o.All {
+		size = summarySize
+	}
+	if _, err := io.WriteString(w, m.fitted(size)); err != nil {
 		return fmt.Errorf("write markdown: %w", err)
 	}
 	return nil
 }
 
+// The largest text that GitHub takes in a comment, in characters, and in the summary of a step, in bytes. Counting bytes as characters is on the safe side.
+const (
+	commentSize = 65536
+	summarySize = 1 << 20
+)
+
 type markdown struct {
-	b  bytes.Buffer
-	ws words
-	o  Options
+	b     *bytes.Buffer // of the last part
+	parts []part
+	ws    words
+	o     Options
+}
+
+// part is a piece of the report that can be left out as a whole.
+type part struct {
+	kind partKind
+	b    *bytes.Buffer
+}
+
+type partKind int
+
+// Kinds of part; what is heavier goes later.
+const (
+	kept partKind = iota
+	passageParts
+	coveredParts
+	countParts
+)
+
+// start begins a part.
+func (m *markdown) start(kind partKind) {
+	m.b = new(bytes.Buffer)
+	m.parts = append(m.parts, part{kind, m.b})
+}
+
+// within writes a part of another kind.
+func (m *markdown) within(kind partKind, write func()) {
+	before := m.parts[len(m.parts)-1].kind
+	m.start(kind)
+	write()
+	m.start(before)
+}
+
+// fitted joins the parts in at most size bytes. What is too much is left out from the end: first passages, then what is covered, then counts, then lines;
+// the first line of the report says so.
+func (m *markdown) fitted(size int) string {
+	total := 0
+	for _, p := range m.parts {
+		total += p.b.Len()
+	}
+	if total <= size {
+		return joined(m.parts)
+	}
+	last := m.parts[len(m.parts)-1]
+	parts := m.parts[:len(m.parts)-1]
+	total += len(m.shortened(size, [3]int{total, total, total}, total)) // the longest it can be
+	var left [3]int
+	for i, kind := range []partKind{passageParts, coveredParts, countParts} {
+		for n := len(parts) - 1; n >= 0 && total > size; n-- {
+			if parts[n].kind == kind && parts[n].b.Len() > 0 {
+				total -= parts[n].b.Len()
+				parts = slices.Delete(parts, n, n+1)
+				left[i]++
+			}
+		}
+	}
+	body := joined(parts)
+	lines := 0
+	if total > size {
+		end := strings.LastIndexByte(body[:len(body)-(total-size)], '\n') + 1
+		lines = strings.Count(body[end:], "\n")
+		body = body[:end] + "\n"
+	}
+	return m.shortened(size, left, lines) + body + last.b.String()
+}
+
+func joined(parts []part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.Write(p.b.Bytes())
+	}
+	return b.String()
+}
+
+// shortened is the line that says what was left out.
+func (m *markdown) shortened(size int, left [3]int, lines int) string {
+	var what []string
+	for i, label := range []string{m.ws.cutPassages, m.ws.cutCovered, m.ws.cutCounts} {
+		if left[i] > 0 {
+			what = append(what, fmt.Sprintf(label, left[i]))
+		}
+	}
+	if lines > 0 {
+		what = append(what, fmt.Sprintf(m.ws.cutLines, lines))
+	}
+	return "> **! " + fmt.Sprintf(m.ws.cut, size) + "** " + fmt.Sprintf(m.ws.cutWhat, strings.Join(what, ", ")) + "\n\n"
 }
 
 func (m *markdown) para(s string) { m.b.WriteString(s + "\n\n") }
@@ -49,9 +148,11 @@ func (m *markdown) dossier(v view) {
 	}
 	m.table([]string{" ", " "}, "ll", rows)
 
-	for _, c := range v.countTables(m.ws) {
-		m.counts(c.title, c.head, c.rows)
-	}
+	m.within(countParts, func() {
+		for _, c := range v.countTables(m.ws) {
+			m.counts(c.title, c.head, c.rows)
+		}
+	})
 	for _, w := range v.without {
 		m.b.WriteString("- " + prose(w) + "\n")
 	}
@@ -163,11 +264,13 @@ func (m *markdown) details(title string, rows []result.Row) {
 	if len(parts) == 0 {
 		return
 	}
-	m.para("<details><summary>" + title + "</summary>")
-	for _, p := range parts {
-		m.para(p)
-	}
-	m.para("</details>")
+	m.within(passageParts, func() {
+		m.para("<details><summary>" + title + "</summary>")
+		for _, p := range parts {
+			m.para(p)
+		}
+		m.para("</details>")
+	})
 }
 
 func (m *markdown) passages(r result.Row) string {
@@ -232,6 +335,8 @@ func (m *markdown) findings(list []result.Finding) {
 
 // rest writes the rows that need no work. They are folded away, so the covered ones are always there; quotes and what does not apply come with all.
 func (m *markdown) rest(v view) {
+	m.start(coveredParts)
+	defer m.start(kept)
 	if len(v.covered) > 0 {
 		m.para("<details><summary>" + fmt.Sprintf(m.ws.covered, len(v.covered)) + "</summary>")
 		var rows [][]string

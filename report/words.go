@@ -54,10 +54,12 @@ type words struct {
 	// Of formats for build servers and spreadsheets.
 	unreadFile, remark, waiverProblem, known, yes string
 	moreIssues                                    string // "%d, %s"
-	party                                         map[string]string
-	columns                                       map[string]string // headings by the name of the field in csv-data
-	kinds                                         map[string]string // what a line in a spreadsheet is about
-	sheets                                        sheetWords
+	// Of a report that is too long for its place: "%d", "%s", and "%d" each.
+	cut, cutWhat, cutPassages, cutCovered, cutCounts, cutLines string
+	party                                                      map[string]string
+	columns                                                    map[string]string // headings by the name of the field in csv-data
+	kinds                                                      map[string]string // what a line in a spreadsheet is about
+	sheets                                                     sheetWords
 }
 
 // sheetWords are the names of sheets and the labels that only a workbook has.
@@ -143,7 +145,10 @@ var languages = map[string]words{
 
 		unreadFile: "Bestand niet gelezen", remark: "Aandachtspunt in het concept", waiverProblem: "Akkoord dat niet meer geldt", known: "Al bekend uit een eerdere toets", yes: "ja",
 		moreIssues: "Nog %d meer (%s). Het volledige verslag noemt ze allemaal.",
-		party:      map[string]string{"provider": "aanbieder", "municipality": "gemeente", "either": "aanbieder of gemeente"},
+		cut:        "Ingekort tot %d tekens: meer past hier niet.", cutWhat: "Weggelaten: %s. Alles staat in -f html=BESTAND en -f xlsx=BESTAND.",
+		cutPassages: "vindplaatsen en voorbeeldteksten (%d lijsten)", cutCovered: "wat gedekt is of niet van toepassing (%d lijsten)",
+		cutCounts: "tellingen (van %d dossiers)", cutLines: "de laatste regels (%d)",
+		party: map[string]string{"provider": "aanbieder", "municipality": "gemeente", "either": "aanbieder of gemeente"},
 		columns: map[string]string{
 			"dossier": "Dossier", "kind": "Regel", "requirement": "Kenmerk", "title": "Eis", "element": "Onderdeel", "duty": "Soort", "party": "Gericht aan",
 			"citation": "Bron", "link": "Wettekst", "status": "Status", "severity": "Gewicht", "reason": "Waarom", "note": "Opmerking", "needed": "Nog nodig",
@@ -236,7 +241,10 @@ var languages = map[string]words{
 
 		unreadFile: "File not read", remark: "Point of attention in the draft", waiverProblem: "Waiver that accepts nothing", known: "Known from an earlier check", yes: "yes",
 		moreIssues: "And %d more (%s). The full report has them all.",
-		party:      map[string]string{"provider": "provider", "municipality": "municipality", "either": "provider or municipality"},
+		cut:        "Shortened to %d characters: more does not fit here.", cutWhat: "Left out: %s. Everything is in -f html=FILE and -f xlsx=FILE.",
+		cutPassages: "passages and sample clauses (%d lists)", cutCovered: "what is covered or not applicable (%d lists)",
+		cutCounts: "counts (of %d dossiers)", cutLines: "the last lines (%d)",
+		party: map[string]string{"provider": "provider", "municipality": "municipality", "either": "provider or municipality"},
 		columns: map[string]string{
 			"dossier": "Dossier", "kind": "Line", "requirement": "Id", "title": "Requirement", "element": "Element", "duty": "Kind", "party": "Addressed to",
 			"citation": "Source", "link": "Text of the law", "status": "Status", "severity": "Weight", "reason": "Why", "note": "Note", "needed": "Still needed",
