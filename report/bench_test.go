@@ -70,7 +70,7 @@ func large(requirements, dossiers int) result.Run {
 				r.Aspects = append(r.Aspects, result.Aspect{ID: fmt.Sprintf("%s.%c", r.Requirement, 'a'+a), Text: "afspraken staan in het ondersteuningsplan", Core: true, Status: result.Missing})
 			}
 			if r.Status.Gap() {
-				r.Suggestion = strings.Repeat("Opdrachtnemer legt de afspraken vast en bespreekt ze elk half jaar. ", 3)
+				r.Suggestion = strings.Repeat("Opdrachtnemer legt de afspraken vast en bespreekt ze elk half jaar. ", 2) + "Daarvan komt een verslag."
 				r.Nearest = passages(3, i)
 			}
 			if r.Status != result.Missing && r.Status != result.NotApplicable && r.Status != result.Undetermined {
@@ -87,7 +87,7 @@ func large(requirements, dossiers int) result.Run {
 func passages(n, from int) []result.Evidence {
 	var out []result.Evidence
 	for i := range n {
-		quote := strings.Repeat(fmt.Sprintf("Opdrachtnemer bespreekt onderdeel %d van het plan met de cliënt en diens naasten. ", from+i), 4)
+		quote := strings.TrimSpace(strings.Repeat(fmt.Sprintf("Opdrachtnemer bespreekt onderdeel %d van het plan met de cliënt en diens naasten. ", from+i), 4))
 		out = append(out, result.Evidence{File: "pve.pdf", Page: 1 + (from+i)%60, Block: from + i, Path: []string{"3 Eisen", "3.4 Uitvoering"}, Quote: quote, Start: 0, End: 24, Shows: result.Partial})
 	}
 	return out

@@ -30,10 +30,9 @@ type line struct {
 	waiver          result.Waiver
 }
 
-// linesOf gives the requirements of a dossier in catalogue order, after the files that were not read and before the findings: in a list of requirements
+// linesOf gives the requirements of a cleaned dossier in catalogue order, after the files that were not read and before the findings: in a list of requirements
 // alone a tender of which nothing was read would look like any other.
 func linesOf(d result.Dossier, run result.Run, ws words) []line {
-	d = cleaned(d)
 	head := line{dossier: d.ID, date: clean(run.Date), catalogue: clean(run.Catalogue)}
 	var out []line
 	for _, doc := range d.Documents {
@@ -182,7 +181,7 @@ func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws words
 	out.Comma = comma
 	err := out.Write(head)
 	for _, d := range run.Dossiers {
-		for _, l := range linesOf(d, run, ws) {
+		for _, l := range linesOf(cleaned(d), run, ws) {
 			cells := make([]string, len(columns))
 			for i, c := range columns {
 				cells[i] = textCell(value(c, l))
@@ -205,5 +204,15 @@ func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws words
 // written with.
 var formula = regexp.MustCompile(`(^|[;,|]["' ]*)([=+\-@＝＋－＠])`)
 
+// calculates reports whether a spreadsheet would calculate with s.
+func calculates(s string) bool {
+	return strings.ContainsAny(s, "=+-@＝＋－＠") && formula.MatchString(s)
+}
+
 // textCell puts an apostrophe before what a spreadsheet would calculate.
-func textCell(s string) string { return formula.ReplaceAllString(s, "$1'$2") }
+func textCell(s string) string {
+	if !calculates(s) {
+		return s
+	}
+	return formula.ReplaceAllString(s, "$1'$2")
+}

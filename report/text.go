@@ -48,7 +48,9 @@ func harmless(s string) bool {
 
 func scrub(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
-	s = escapeSequence.ReplaceAllString(s, "")
+	if strings.ContainsAny(s, "\x1b\u009b\u009d") { // asked first, as the expressions take most of the time of a report
+		s = escapeSequence.ReplaceAllString(s, "")
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
@@ -58,12 +60,14 @@ func scrub(s string) string {
 		}
 		return r
 	}, s)
-	s = buildCommand.ReplaceAllStringFunc(s, func(c string) string {
-		if c[0] == '#' {
-			return "# " + c[1:]
-		}
-		return strings.TrimSpace(strings.Repeat(": ", len(c)))
-	})
+	if strings.Contains(s, "##") || strings.Contains(s, "::") {
+		s = buildCommand.ReplaceAllStringFunc(s, func(c string) string {
+			if c[0] == '#' {
+				return "# " + c[1:]
+			}
+			return strings.TrimSpace(strings.Repeat(": ", len(c)))
+		})
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
@@ -111,13 +115,21 @@ func excerpt(quote string, start, end int) string {
 	return text
 }
 
+// cleanStart is clean of the first n bytes of a passage.
+func cleanStart(quote string, n int) string {
+	if n < len(quote) && utf8.RuneStart(quote[n]) && harmless(quote) {
+		return strings.TrimRight(quote[:n], " ")
+	}
+	return clean(quote[:n])
+}
+
 // marked is excerpt with the bytes of the outcome where the words from start to end of quote stand. They are 0 and 0 when the words have no place in it:
 // none were given, or cleaning joined them with what stands around them.
 func marked(quote string, start, end int) (text string, from, to int) {
 	start = min(max(start, 0), len(quote))
 	end = min(max(end, start), len(quote))
 	all := clean(quote)
-	before, upTo := clean(quote[:start]), clean(quote[:end])
+	before, upTo := cleanStart(quote, start), cleanStart(quote, end)
 	if start < end && strings.HasPrefix(all, before) && strings.HasPrefix(all, upTo) && len(upTo) > len(before) {
 		from, to = len(before), len(upTo)
 		if all[from] == ' ' {

@@ -66,12 +66,12 @@ func sheetsOf(run result.Run, ws words) []sheet {
 	assumptions.cols = []heading{{ws.columns["dossier"], 16}, {names.subject, 20}, {names.choice, 90}, {ws.columns["date"], 12}, {ws.columns["catalogue"], 16}}
 	documents.cols = ws.headings("dossier", "kind", "file", "role", "pages", "severity", "detail", "page", "quote", "suggestion", "date", "catalogue")
 	for _, d := range run.Dossiers {
+		d = cleaned(d)
 		for _, l := range linesOf(d, run, ws) {
 			if l.kind == "requirement" {
 				requirements.rows = append(requirements.rows, requirementCells(l, ws))
 			}
 		}
-		d = cleaned(d)
 		evidence.rows = append(evidence.rows, evidenceRows(d, run, ws)...)
 		assumptions.rows = append(assumptions.rows, assumptionRows(d, run, ws)...)
 		documents.rows = append(documents.rows, documentRows(d, run, ws)...)
@@ -390,7 +390,7 @@ func (b *workbook) cell(v any) any {
 	switch {
 	case ok && text == "":
 		return nil
-	case ok && formula.FindStringIndex(text) != nil:
+	case ok && calculates(text):
 		return excelize.Cell{StyleID: b.guarded, Value: text}
 	case ok:
 		return excelize.Cell{StyleID: b.text, Value: text}
@@ -400,7 +400,6 @@ func (b *workbook) cell(v any) any {
 }
 
 func (b *workbook) write(w io.Writer) error {
-	b.file.SetActiveSheet(0)
 	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &steadyZip{w: w, parts: map[string]*bytes.Buffer{}} })
 	return b.file.Write(w)
 }
