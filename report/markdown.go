@@ -24,6 +24,13 @@ func writeMarkdown(w io.Writer, run result.Run, o Options) error {
 	for _, d := range run.Dossiers {
 		m.dossier(viewOf(d, run, o.All, m.ws))
 	}
+	if lines := waiverProblems(run); len(lines) > 0 {
+		m.para("## " + fmt.Sprintf("%s (%d)", m.ws.waiverProblem, len(lines)))
+		for _, l := range lines {
+			m.b.WriteString("- " + prose(l) + "\n")
+		}
+		m.b.WriteByte('\n')
+	}
 	m.start(kept)
 	m.para("_" + m.ws.meaning + "_")
 	m.b.WriteString(prose(clean(run.Tool)) + " · " + m.ws.catalogue + " " + code(clean(run.Catalogue)) + "\n")

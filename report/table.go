@@ -43,6 +43,13 @@ func writeTable(w io.Writer, run result.Run, o Options) error {
 			return fmt.Errorf("write table: %w", err)
 		}
 	}
+	if lines := waiverProblems(run); len(lines) > 0 {
+		p.heading(fmt.Sprintf("%s (%d)", p.ws.waiverProblem, len(lines)), "─")
+		for _, l := range lines {
+			p.text("  ", l)
+		}
+		p.blank()
+	}
 	p.text("", p.ws.meaning)
 	p.text("", strings.Join([]string{clean(run.Tool), p.ws.catalogue + " " + clean(run.Catalogue)}, " · "))
 	if _, err := w.Write(p.b.Bytes()); err != nil {

@@ -109,6 +109,16 @@ func viewOfCleaned(d result.Dossier, run result.Run, all bool, ws words) view {
 	return v
 }
 
+// waiverProblems writes the waivers that accept nothing, a line each.
+func waiverProblems(run result.Run) []string {
+	var out []string
+	for _, p := range run.WaiverProblems {
+		parts := []string{clean(p.Place), clean(p.ID), clean(p.Message)}
+		out = append(out, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ": "))
+	}
+	return out
+}
+
 // findings says with each finding that was accepted by whom and until when.
 func findings(list []result.Finding, ws words) []result.Finding {
 	for i, f := range list {

@@ -38,8 +38,8 @@ type Scope struct {
 // Known reports whether the catalogue has a requirement, or a kind of finding, with that id, and else the id that was most likely meant.
 type Known func(id string, finding bool) (near string, ok bool)
 
-// Waive marks what the waivers in scopes (one per dossier) accept on the day of the run; of two for one gap the first counts. A waiver that is malformed, expired or of no use is a problem and accepts
-// nothing. The run that is given stays as it is.
+// Waive marks what the waivers in scopes (one per dossier) accept on the day of the run; of two for one gap the first counts. A waiver that is malformed,
+// expired or of no use is a problem and accepts nothing. The run that is given stays as it is.
 func Waive(run result.Run, scopes []Scope, known Known) result.Run {
 	run.Dossiers = slices.Clone(run.Dossiers)
 	w := waiving{date: run.Date, known: known, seen: map[string]*state{}}
