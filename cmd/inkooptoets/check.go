@@ -26,16 +26,16 @@ import (
 type checkFlags struct {
 	source
 	reading
-	each, all, quiet bool
-	formats          []string
-	lang             string
-	theme            string
-	date             string
-	failOn           string
-	config, baseline string
-	annotate         string // folder for copies with comments; empty: none
-	given            dossier.Profile
-	jobs             jobs
+	each, all, quiet, verbose bool
+	formats                   []string
+	lang                      string
+	theme                     string
+	date                      string
+	failOn                    string
+	config, baseline          string
+	annotate                  string // folder for copies with comments; empty: none
+	given                     dossier.Profile
+	jobs                      jobs
 }
 
 func newCheck() *cobra.Command {
@@ -75,6 +75,7 @@ func (f *checkFlags) register(flags *pflag.FlagSet) {
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.StringVar(&f.annotate, "annotate", "", "zet in `MAP` van elk Word-bestand een kopie met opmerkingen in de kantlijn")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "zeg ook wat is gelezen, aan welke kaders is getoetst en hoe lang dat duurde")
 	f.reading.register(flags)
 	f.source.register(flags)
 	f.source.registerPacks(flags)
@@ -172,6 +173,7 @@ func (f *checkFlags) carryOut(ctx context.Context, p plan, stderr io.Writer) (re
 		return result.Run{}, nil, otherCatalogue(f.baseline, p.baseline.Catalogue, ev.Fingerprint())
 	}
 
+	began := time.Now()
 	outcomes := assess(ctx, ev, p.targets, int(f.jobs), rules.Options{Date: date, Nearest: nearestShown}, progress(stderr, f.quiet))
 	run, err := collect(ev, date, outcomes)
 	if err != nil {
@@ -180,6 +182,9 @@ func (f *checkFlags) carryOut(ctx context.Context, p plan, stderr io.Writer) (re
 	run = waive(run, c, p.chosen)
 	if p.baseline != nil {
 		run = p.baseline.Mark(run)
+	}
+	if f.verbose {
+		tell(stderr, run, time.Since(began))
 	}
 	if f.quiet {
 		return run, outcomes, nil
@@ -246,6 +251,34 @@ func collect(ev *rules.Evaluator, date string, outcomes []outcome) (result.Run, 
 		return run, errors.New(printable(strings.Join(lost, "; ")))
 	}
 	return run, nil
+}
+
+// tell says of every dossier what was read and which frameworks were judged, and how long all of it took.
+func tell(w io.Writer, run result.Run, took time.Duration) {
+	for _, d := range run.Dossiers {
+		var frameworks []string
+		for _, a := range d.Profile.Frameworks {
+			if a.Answer == "yes" {
+				frameworks = append(frameworks, a.Value)
+			}
+		}
+		chosen := "geen kaders"
+		if len(frameworks) > 0 {
+			chosen = "kaders " + strings.Join(frameworks, ", ")
+		}
+		fmt.Fprintf(w, "inkooptoets: %s: %s, %s, %s\n", printable(d.ID), count(len(d.Documents), "bestand", "bestanden"), count(len(d.Rows), "eis", "eisen"), printable(chosen))
+		for _, doc := range d.Documents {
+			read := "gelezen"
+			if doc.Problem != "" {
+				read = "niet gelezen"
+			}
+			if doc.Pages > 0 {
+				read += ", " + count(doc.Pages, "bladzijde", "bladzijden")
+			}
+			fmt.Fprintf(w, "inkooptoets:   %s: %s\n", printable(doc.Path), read)
+		}
+	}
+	fmt.Fprintf(w, "inkooptoets: klaar in %.1f s\n", took.Seconds())
 }
 
 // warn tells which paths and documents were not assessed.

@@ -150,3 +150,22 @@ func TestBinaryFormats(t *testing.T) {
 		outs.discard()
 	}
 }
+
+// What -v tells, in full; names from files do not steer the terminal.
+func TestTell(t *testing.T) {
+	var b strings.Builder
+	tell(&b, result.Run{Dossiers: []result.Dossier{{
+		ID: "inkoop\x1b[31m", Rows: make([]result.Row, 2),
+		Documents: []result.Document{{Path: "pve.pdf", Pages: 28}, {Path: "scan.pdf", Problem: "scan zonder tekst"}},
+		Profile:   result.Profile{Frameworks: []result.Assumed{{Value: "k01", Answer: "yes"}, {Value: "k02", Answer: "no"}, {Value: "k08", Answer: "yes"}}},
+	}, {ID: "leeg"}}}, 1530*time.Millisecond)
+	want := `inkooptoets: inkoop[31m: 2 bestanden, 2 eisen, kaders k01, k08
+inkooptoets:   pve.pdf: gelezen, 28 bladzijden
+inkooptoets:   scan.pdf: niet gelezen
+inkooptoets: leeg: 0 bestanden, 0 eisen, geen kaders
+inkooptoets: klaar in 1.5 s
+`
+	if got := b.String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
