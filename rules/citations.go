@@ -37,16 +37,6 @@ func (l *loader) lawNames(ev *Evaluator) {
 	}
 }
 
-// plainPhrase strips the signs that mean something in the phrase language from a name.
-func plainPhrase(name string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if strings.ContainsRune("()/*_&#@,", r) {
-			return ' '
-		}
-		return r
-	}, name)), " ")
-}
-
 func (ev *Evaluator) isLaw(id phrase.ID) bool {
 	return slices.ContainsFunc(ev.laws, func(l lawName) bool { return l.ids.has(id) })
 }

@@ -46,7 +46,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(passages)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
-	out.Findings = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
+	out.Findings, out.Citations = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
 	var near *neighbours
 	if o.Nearest > 0 {

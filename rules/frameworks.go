@@ -55,7 +55,7 @@ func (l *loader) frameworks(ev *Evaluator) {
 func plainNames(s seeds.Source) []string {
 	var out []string
 	for _, n := range append([]string{s.Title, s.Short}, s.Aliases...) {
-		if n = plainPhrase(n); n != "" && !slices.Contains(out, n) {
+		if n = phrase.Plain(n); n != "" && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}

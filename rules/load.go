@@ -472,7 +472,7 @@ func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
 		}
 	}
 	for _, h := range req.Heading {
-		if h = plainPhrase(h); h != "" {
+		if h = phrase.Plain(h); h != "" {
 			c.heading = append(c.heading, l.group(req.File, req.Line, who("heading"), []string{h})...)
 		}
 	}

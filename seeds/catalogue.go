@@ -10,6 +10,7 @@ type Catalogue struct {
 	Requirements []Requirement
 	Checks       []Check // what findings about a draft can be
 	Outdated     Outdated
+	Articles     Articles
 
 	fingerprint string
 }

@@ -52,3 +52,56 @@ func TestDraftCatalogue(t *testing.T) {
 		t.Errorf("%d names, want at least the 34 that were collected", n)
 	}
 }
+
+func TestArticleFaults(t *testing.T) {
+	for _, tc := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"all at once", `laws:
+  - {id: wmo, title: "", short: W, bwb: "12", aliases: [wmo 2015]}
+sections:
+  - {law: wmp, number: "4", articles: ["4.1", "5.1"]}
+  - {law: wmo, number: "3"}
+lapsed:
+  - {law: wmo, article: "3.1 lid 2", since: "2020"}
+about:
+  - {law: wmo, article: "3.1", tekst: x}
+`, []string{
+			`articles.yaml:2: law "wmo": no title`, `articles.yaml:2: law "wmo": id is that of a source of the catalogue`, `articles.yaml:2: law "wmo": bwb "12"`,
+			`articles.yaml:2: law "wmo": alias "wmo 2015" already stands for "wmo"`, `articles.yaml:4: section without id: unknown law "wmp"; did you mean "wmo"?`,
+			`articles.yaml:4: section without id: "5.1" is not a number directly in "4"`, `articles.yaml:5: section without id: neither parts nor articles`,
+			`articles.yaml:7: lapsed article without id: article "3.1 lid 2"`, `articles.yaml:7: lapsed article without id: since "2020"`,
+			`articles.yaml:9: subject without id: unknown key "tekst"`, `articles.yaml:9: subject without id: no text`, `articles.yaml:9: subject without id: no phrases`}},
+		{"another shape", "laws: []\n", []string{"articles.yaml:1: want the keys laws, sections, lapsed and about"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := LoadFS(files(map[string]string{articleFile: tc.text}))
+			for _, want := range tc.want {
+				if err == nil || !strings.Contains(err.Error(), want) {
+					t.Errorf("got:\n%v\nwant in it:\n%s", err, want)
+				}
+			}
+		})
+	}
+}
+
+// Every article that a requirement cites is one that citations may name: the lists and the catalogue must not contradict each other.
+func TestArticlesOfRequirementsExist(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range c.Requirements {
+		for _, ct := range r.Cites {
+			if e, _ := c.Articles.Find(ct.Source, ct.Article); ct.Article != "" && (e == Missing || e == IsPart || e == Repealed) {
+				t.Errorf("%s cites %s %s, which is not there according to articles.yaml", r.ID, ct.Source, ct.Article)
+			}
+		}
+	}
+	for _, a := range c.Articles.About {
+		if e, _ := c.Articles.Find(a.Law, a.Article); e == Missing || e == IsPart || e == Repealed {
+			t.Errorf("articles.yaml:%d: %s %s is not there", a.Line, a.Law, a.Article)
+		}
+	}
+}

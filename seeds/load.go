@@ -107,6 +107,11 @@ func LoadFS(fsys fs.FS, packs ...Pack) (*Catalogue, error) {
 		c.Outdated.Names = append(c.Outdated.Names, n.value)
 	}
 
+	articles, bad := decodeArticles(articleFile, read(articleFile))
+	faults = append(faults, bad...)
+	faults = append(faults, checkArticles(articles, c.Sources)...)
+	c.Articles = articles.values()
+
 	faults = append(faults, strayFiles(fsys)...)
 	if len(faults) > 0 {
 		return nil, join(faults)
@@ -131,7 +136,7 @@ func Restore(parts Catalogue) *Catalogue {
 func readAll(fsys fs.FS) (raw map[string][]byte, digest string, faults []fault) {
 	raw = map[string][]byte{}
 	h := sha256.New()
-	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile, outdatedFile}) {
+	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile, outdatedFile, articleFile}) {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			faults = append(faults, fault{file: name, what: "cannot be read: " + reason(err)})
@@ -209,7 +214,7 @@ func (f fault) Error() string {
 }
 
 func join(faults []fault) error {
-	files := append([]string{sourceFile, segmentFile, checkFile, outdatedFile}, requirementFiles...)
+	files := append([]string{sourceFile, segmentFile, checkFile, outdatedFile, articleFile}, requirementFiles...)
 	slices.SortStableFunc(faults, func(a, b fault) int {
 		return cmp.Or(
 			cmp.Compare(rank(files, a.file), rank(files, b.file)),

@@ -163,6 +163,10 @@ func (r reader) word(i int) string {
 
 func (r reader) citation(kind string, first, at int, number string) Citation {
 	t := r.toks[at]
+	if kind == Paragraph && at == first && kindWords[r.word(first)] == "" {
+		sign := strings.LastIndex(r.text[:t.Start], "§")
+		return Citation{Kind: kind, Number: number, Start: sign, Own: sign, End: t.End, Sentence: t.Sentence, Clause: t.Clause}
+	}
 	return Citation{Kind: kind, Number: number, Start: r.toks[first].Start, Own: t.Start, End: t.End, Sentence: t.Sentence, Clause: t.Clause}
 }
 

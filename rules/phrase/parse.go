@@ -274,3 +274,13 @@ func Readings(phrase string) []string {
 	}
 	return out
 }
+
+// Plain strips the signs that mean something in a phrase from a name, so that it can be used as one.
+func Plain(name string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("()/*_&#@,", r) {
+			return ' '
+		}
+		return r
+	}, name)), " ")
+}

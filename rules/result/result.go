@@ -37,6 +37,8 @@ type Dossier struct {
 	Documents []Document `json:"documents"` // sorted by path
 	Rows      []Row      `json:"rows"`      // catalogue order, one per requirement of the chosen sources
 	Findings  []Finding  `json:"findings"`  // sorted by file and block; empty, never null
+	// Citations lists every reference to a law, and every reference to an article of something else.
+	Citations []Citation `json:"citations,omitempty"` // sorted by file and block
 }
 
 // Profile is what the check assumed about the tender and why.
@@ -203,6 +205,20 @@ type Finding struct {
 	Suggestion string  `json:"suggestion,omitempty"` // Dutch: what to write instead
 	Link       string  `json:"link,omitempty"`       // to read more: an article on wetten.overheid.nl
 	Waived     *Waiver `json:"waived,omitempty"`
+}
+
+// Citation is one reference to law in the text: an article, a range of them, a chapter or a paragraph.
+type Citation struct {
+	File      string   `json:"file"`
+	Page      int      `json:"page,omitempty"`
+	Block     int      `json:"block"` // index in the document, from 0
+	Text      string   `json:"text"`  // as written, with the name of the law when that stands behind it
+	Start     int      `json:"start"` // byte range of Text in the block
+	End       int      `json:"end"`
+	Law       string   `json:"law,omitempty"`       // id: "jeugdwet"; empty if it is part of something else, or the law is not known
+	Assumed   bool     `json:"assumed,omitempty"`   // the law is not named here: it follows from what the text is about
+	Canonical []string `json:"canonical,omitempty"` // "jeugdwet/artikel/4.1.8/lid/1"; every article of a range, as far as they are listed
+	Link      string   `json:"link,omitempty"`      // to the first of them on wetten.overheid.nl
 }
 
 // Elements lists the four elements in the order reports show them.

@@ -13,7 +13,7 @@ import (
 // nameIDs lists the names found in one sentence.
 func nameIDs(r *Reviewer, text, date string) []string {
 	var out []string
-	for _, f := range r.Review(draft(text), Options{Date: date}) {
+	for _, f := range findings(r, draft(text), Options{Date: date}) {
 		if f.ID == "c-outdated" || f.ID == "c-wording" {
 			out = append(out, f.Rule)
 		}
@@ -74,7 +74,7 @@ func TestYearsAndHistory(t *testing.T) {
 // One finding per document and name: the first place, and how many more there are.
 func TestOutdatedCountsPlaces(t *testing.T) {
 	d := draft("De Wbp geldt.", "Ook hier: de Wbp.", "En de Wet bescherming persoonsgegevens.")
-	got := only("c-outdated", reviewer(t).Review(d, Options{}))
+	got := only("c-outdated", findings(reviewer(t), d, Options{}))
 	if len(got) != 1 || got[0].Block != 0 || !strings.HasSuffix(got[0].Message, "Dit staat nog op 2 andere plaatsen in dit bestand.") {
 		t.Errorf("got %+v", got)
 	}
@@ -84,13 +84,13 @@ func TestOutdatedCountsPlaces(t *testing.T) {
 func TestContentsAreNotReported(t *testing.T) {
 	d := draft("De Wbp")
 	d.Documents[0].Blocks[0].Zone = dossier.ZoneTOC
-	if got := reviewer(t).Review(d, Options{}); len(got) > 0 {
+	if got := findings(reviewer(t), d, Options{}); len(got) > 0 {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestOutdatedMessage(t *testing.T) {
-	got := only("c-outdated", reviewer(t).Review(draft("Meld het bij de Inspectie SZW."), Options{}))
+	got := only("c-outdated", findings(reviewer(t), draft("Meld het bij de Inspectie SZW."), Options{}))
 	want := result.Finding{
 		ID: "c-outdated", Rule: "inspectie-szw", Severity: "warning", File: "eisen.md", Quote: "Meld het bij de Inspectie SZW.", Start: 16, End: 29,
 		Message:    "De Inspectie SZW heet sinds 1 januari 2022 anders. Gebruik: de Nederlandse Arbeidsinspectie.",

@@ -31,6 +31,8 @@ type check struct {
 // checks lists every reader; a new one is one file and one line.
 var checks = []check{
 	{[]string{"c-outdated", "c-wording"}, outdated},
+	{[]string{"c-article"}, citedArticles},
+	{[]string{"c-subject"}, citedSubjects},
 }
 
 // Reviewer holds the catalogue and what the checks compiled from it. It is safe for concurrent use.
@@ -40,6 +42,9 @@ type Reviewer struct {
 	matcher   *phrase.Matcher
 	history   words
 	oldNames  []oldName
+	laws      map[string]seeds.Law
+	lawNames  []lawName
+	subjects  []subject
 }
 
 // New prepares the checks. The error joins every fault in their phrases, with file and line.
@@ -50,6 +55,7 @@ func New(c *seeds.Catalogue) (*Reviewer, error) {
 	}
 	var b builder
 	r.compileOutdated(&b)
+	r.compileCitations(&b)
 	if err := errors.Join(b.faults...); err != nil {
 		return nil, err
 	}
@@ -86,6 +92,7 @@ type tender struct {
 	dossier.Dossier
 	Options
 	texts []text
+	cites []cited
 }
 
 // text is a block as the checks read it.
@@ -115,12 +122,13 @@ func (x text) finding(id string, start, end int, message string) result.Finding 
 	return result.Finding{ID: id, Message: message, File: x.doc.Path, Page: x.block.Loc.Page, Block: x.block.Loc.Block, Quote: x.block.Text, Start: start, End: end}
 }
 
-// Review gives the findings about d, which has zones, sorted by file and block.
-func (r *Reviewer) Review(d dossier.Dossier, o Options) []result.Finding {
+// Review gives the findings about d, which has zones, and every citation in it; both sorted by file and block.
+func (r *Reviewer) Review(d dossier.Dossier, o Options) ([]result.Finding, []result.Citation) {
 	if o.Fold == nil {
 		o.Fold = phrase.Fold
 	}
 	t := r.read(d, o)
+	t.cites = r.citations(t)
 	out := []result.Finding{}
 	for _, c := range checks {
 		if !r.has(c) {
@@ -134,7 +142,7 @@ func (r *Reviewer) Review(d dossier.Dossier, o Options) []result.Finding {
 	slices.SortStableFunc(out, func(a, b result.Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Block, b.Block), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Rule, b.Rule))
 	})
-	return out
+	return out, r.listed(t)
 }
 
 // has reports whether the catalogue knows any of the findings of c; one of a person's own folder need not have them all.
