@@ -424,7 +424,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if stated && (listed || f.barred(h)) {
 			return mark{h.Start, h.End}, true
 		}
-		if !stated || !c.negates.has(h.Phrase) && c.rec.Negates != nil && !p.waived(c, s, h) {
+		if !stated || !c.negates.has(h.Phrase) && c.rec.Negates != nil && !(c.req.Article != "" && p.waived(c, s, h)) {
 			continue
 		}
 		for _, e := range f.exempt {
@@ -446,9 +446,15 @@ func (p *passage) waivedAt(h phrase.Hit) bool {
 	return slices.ContainsFunc(p.feature[h.Sentence].waive, func(e phrase.Hit) bool { return p.waives(e, h) })
 }
 
-// waives reports whether e says that nobody need do what h names: it stands in the clause, and before e unless that is "hoeft niet".
+// waives reports whether e says that nobody need do what h names: it stands in the clause and not behind e. What "hoeft niet" takes may stand on either side
+// ("de tarieven hoeven niet reëel te zijn"), but not before an "en" that joins it to a statement.
 func (p *passage) waives(e, h phrase.Hit) bool {
-	return p.takes(e, h) && (h.To <= e.From || strings.HasPrefix(p.own.fold.Tokens[e.From].Text, "hoe"))
+	toks := p.own.fold.Tokens
+	if w := toks[e.From].Text; w != "hoeft" && w != "hoeven" {
+		return p.takes(e, h) && h.To <= e.To
+	}
+	joined := e.From > 0 && toks[e.From-1].Text == "en"
+	return p.sameClause(e, h) && h.From < e.To+objectReach && !(joined && h.From < e.From)
 }
 
 // waivedAll reports whether e takes the anchor of c away, and some aspect if it has any.
@@ -488,7 +494,11 @@ func (p *passage) limits(ev *Evaluator, hits []phrase.Hit) bool {
 
 // forSome reports whether an exemption holds for some cases only ("niet vereist voor ...", "tenzij ...").
 func (p *passage) forSome(ev *Evaluator, e phrase.Hit) bool {
-	return slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool {
-		return ev.words.limited.has(h.Phrase) && h.From < e.To && e.From < h.To
-	})
+	var limits []phrase.Hit
+	for _, h := range p.own.hits {
+		if ev.words.limited.has(h.Phrase) && h.From < e.To && e.From < h.To {
+			limits = append(limits, h)
+		}
+	}
+	return len(apartFrom(p.own, e, limits)) > 0
 }

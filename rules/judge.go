@@ -43,6 +43,8 @@ type judge struct {
 	ev   *Evaluator
 	c    *compiled
 	near map[string]bool // sections and tables in which the anchor binds somewhere
+	// An anchor that binds somebody else, and an aspect that does, each in a passage of its own.
+	strayAnchor, strayAspect bool
 	verdict
 }
 
@@ -169,6 +171,8 @@ func (j *judge) aspects(p *passage, s sight, anchor, anchorInBlock bool, m mark)
 			ok, inBlock, am = true, true, m
 		}
 		if !ok || !inBlock && !anchorInBlock {
+			stray, _, _ := s.holds(a.all, a.strong, wrongParty, a.party)
+			j.strayAspect = j.strayAspect || stray
 			named, _, _ := s.holds(a.all, a.strong, taken, a.party)
 			j.named[i] = j.named[i] || named
 			continue
@@ -203,9 +207,12 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: mark{h.Start, h.End}, why: whyWeak}
 	}
-	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) && c.meetsAny(s, wrongParty) {
-		j.facts.part = true
-		return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(c.anchors, party), whyParty)}
+	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) {
+		if c.meetsAny(s, wrongParty) {
+			j.facts.part = true
+			return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(c.anchors, party), whyParty)}
+		}
+		j.strayAnchor = true
 	}
 	if ok, in, m := s.holds(c.all, c.strong, taken, party); ok && (in || anchorInBlock) {
 		j.facts.mentioned = true
@@ -310,8 +317,10 @@ func (j *judge) dates(views []view) {
 	}
 }
 
-// conclude joins the passages: every core aspect bound means covered.
+// conclude joins the passages: every core aspect bound means covered. Anchor and aspect of a law that bind somebody else, apart from each other, are half the
+// duty.
 func (j *judge) conclude() {
+	j.facts.part = j.facts.part || j.strayAnchor && j.strayAspect && j.c.req.Article != ""
 	core, met := 0, 0
 	for i, a := range j.c.aspects {
 		if a.asp.Core {

@@ -265,9 +265,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 			f.duty = true
 			f.duties = append(f.duties, h.From)
 		}
-		if w.exempt.has(id) && !inside(h, exemptNot) {
+		if w.exempt.has(id) && !inside(h, apartFrom(s, h, exemptNot)) {
 			f.exempt = append(f.exempt, h)
-			if w.waive.has(id) && !inside(h, limited) {
+			if w.waive.has(id) && !inside(h, apartFrom(s, h, limited)) {
 				f.waive = append(f.waive, h)
 			}
 		}
@@ -393,6 +393,33 @@ func carry(s *segment, all []feature) {
 			f.bars = i
 		}
 	}
+}
+
+// relativeWords open a clause that hangs on the word before it; "als" does so too when it does not open the sentence ("als nieuwe aanbieder").
+var relativeWords = map[string]bool{"die": true, "dat": true, "wie": true, "wat": true, "waar": true, "waarvoor": true, "waarvan": true, "als": true}
+
+// apartFrom leaves out the masks that belong to a relative clause before or inside h, where h opens with the verb of the main clause: "een VOG van wie met cliënten werkt
+// is niet vereist" denies the VOG.
+func apartFrom(s *segment, h phrase.Hit, masks []phrase.Hit) []phrase.Hit {
+	if !mainVerb(s, h) {
+		return masks
+	}
+	toks := s.fold.Tokens
+	return slices.DeleteFunc(slices.Clone(masks), func(m phrase.Hit) bool {
+		return relativeWords[toks[m.From].Text] && m.From > 0 && toks[m.From-1].Sentence == h.Sentence
+	})
+}
+
+// mainVerb reports whether h opens with a verb where only a main clause has it: before "niet".
+func mainVerb(s *segment, h phrase.Hit) bool {
+	toks := s.fold.Tokens
+	switch toks[h.From].Text {
+	case "is", "zijn", "wordt", "worden":
+		return h.From+1 < h.To && toks[h.From+1].Text == "niet"
+	case "hoeft", "hoeven":
+		return true
+	}
+	return false
 }
 
 // announcesList reports whether the exemption e is about what stands behind the colon before token i ("Het volgende wordt niet verlangd:", "Niet vereist is:"),
