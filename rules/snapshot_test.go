@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"flag"
+	"os"
 	"strings"
 	"testing"
 
@@ -70,6 +72,33 @@ func judgeAll(t *testing.T, ev *Evaluator, text string, o Options) result.Dossie
 		t.Fatal(err)
 	}
 	return d
+}
+
+var update = flag.Bool("update", false, "write the golden files and the snapshot anew; read the difference before you commit")
+
+// TestSnapshotIsCurrent: what is kept is made from the sources as they are. Without it everything works, only slower.
+func TestSnapshotIsCurrent(t *testing.T) {
+	c, err := seeds.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		ev, err := Load(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := takeSnapshot(c, ev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("snapshot.bin", data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if _, _, err := restore(builtSnapshot); err != nil {
+		t.Errorf("%v; run: make generate", err)
+	}
 }
 
 func TestRestoreRefuses(t *testing.T) {
