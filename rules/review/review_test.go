@@ -103,3 +103,16 @@ func readFile(t *testing.T, name string) []byte {
 	}
 	return data
 }
+
+// BenchmarkNew is what every start of the program pays for these checks.
+func BenchmarkNew(b *testing.B) {
+	c, err := seeds.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := New(c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
