@@ -37,8 +37,8 @@ type Dossier struct {
 	Documents []Document `json:"documents"` // sorted by path
 	Rows      []Row      `json:"rows"`      // catalogue order, one per requirement of the chosen sources
 	Findings  []Finding  `json:"findings"`  // sorted by file and block; empty, never null
-	// Citations lists every reference to a law, and every reference to an article of something else.
-	Citations []Citation `json:"citations,omitempty"` // sorted by file and block
+	// Citations lists every reference to law and to articles of something else, sorted by file and block.
+	Citations []Citation `json:"citations,omitempty"`
 }
 
 // Profile is what the check assumed about the tender and why.
