@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed *.yaml laws/*.yaml all:frameworks
+//go:embed *.yaml laws/*.yaml frameworks/*.yaml
 var embedded embed.FS
 
 // sourceFile and requirementFiles fix the order of the catalogue; a YAML file in laws that is not named here is a fault, so that no requirement is

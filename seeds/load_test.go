@@ -75,18 +75,15 @@ func TestFrameworkIDs(t *testing.T) {
 		t.Fatalf("testdata holds %d criteria, %d aspects and %d parts", criteria, aspects, parts)
 	}
 	got := []string{}
-	there := map[string]bool{}
 	for _, r := range c.Requirements {
 		if !strings.HasPrefix(r.File, "frameworks/") {
 			continue
 		}
-		there[r.Source] = true
 		got = append(got, r.ID)
 		for _, a := range r.Aspects {
 			got = append(got, a.ID)
 		}
 	}
-	want = slices.DeleteFunc(want, func(id string) bool { return !there[id[:3]] })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("ids (-want +got):\n%s", diff)
 	}
@@ -513,5 +510,66 @@ func TestFingerprint(t *testing.T) {
 	}
 	if other := load(map[string]string{"laws/overig.yaml": "[] # een opmerking\n"}); other == first {
 		t.Error("another file, same fingerprint")
+	}
+}
+
+const goodBook = `source:
+  id: k99
+  kind: framework
+  title: Kwaliteitskader Voorbeeld
+  short: Kader Voorbeeld
+  publisher: Uitgever
+  year: 2020
+  theme: Voorbeelden.
+  audience: Lezers.
+  aliases: [Voorbeeldkader]
+  checked: "2026-11-22"
+  use: {laws: [wmo], segments: [wmo-1a], how: Verwijs ernaar.}
+requirements:
+  - id: k99-01
+    number: "1"
+    element: organisatie
+    addressee: organisation
+    title: Een plan
+    text: De organisatie heeft een plan.
+    suggestion: Opdrachtnemer heeft een plan.
+    aspects:
+      - {id: k99-01.a, text: het plan bestaat, core: true}
+      - {id: k99-01.a1, text: het staat op papier, core: true}
+`
+
+// TestBook: a framework brings its own source, and its criteria take from it what they do not say themselves.
+func TestBook(t *testing.T) {
+	c, err := LoadFS(files(map[string]string{"frameworks/k99.yaml": goodBook}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, ok := c.ByID("k99-01")
+	if !ok || r.Source != "k99" || r.Duty != "framework" || r.Party != "provider" || r.InForce != "yes" {
+		t.Errorf("got %+v", r)
+	}
+	if got, want := c.Citation(r), "Kader Voorbeeld, 1"; got != want {
+		t.Errorf("citation %q, want %q", got, want)
+	}
+}
+
+func TestBookFaults(t *testing.T) {
+	for _, tc := range []struct{ name, old, new, want string }{
+		{"unknown segment", "segments: [wmo-1a]", "segments: [wmo-9]", `frameworks/k99.yaml:12: source "k99": use.segments: unknown segment "wmo-9"`},
+		{"no laws", "laws: [wmo], ", "", `frameworks/k99.yaml:12: source "k99": use.laws is empty`},
+		{"no publisher", "  publisher: Uitgever\n", "", `source "k99": no publisher`},
+		{"unknown addressee", "addressee: organisation", "addressee: organisatie", `frameworks/k99.yaml:17: requirement "k99-01": unknown addressee "organisatie"; did you mean "organisation"?`},
+		{"unknown target", "addressee: organisation", "addressee: organisation\n    target: jongens", `unknown target "jongens"`},
+		{"id of another source", "id: k99-01\n", "id: k98-01\n", `requirement "k98-01": id does not start with that of its source, "k99"`},
+		{"aspect out of order", "k99-01.a1", "k99-01.b1", `aspect id "k99-01.b1"; want "k99-01.b"`},
+		{"duplicate alias", "[Voorbeeldkader]", "[Wmo 2015]", `alias "Wmo 2015" already stands for source "wmo"`},
+		{"third key", "requirements:", "notes: x\nrequirements:", `frameworks/k99.yaml:1: want the keys source and requirements, and no other`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := LoadFS(files(map[string]string{"frameworks/k99.yaml": strings.Replace(goodBook, tc.old, tc.new, 1)}))
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("got %v, want a line with %s", err, tc.want)
+			}
+		})
 	}
 }
