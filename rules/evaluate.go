@@ -189,7 +189,7 @@ func (ev *Evaluator) weigh(c *compiled, all []*passage, views []view, prof profi
 		return v, because
 	}
 	v = ev.judge(c, views)
-	if c.req.Party == "provider" && c.req.Article != "" && !v.facts.mentioned { // a clause about the law says nothing about a framework
+	if c.req.Party == "provider" && c.ofLaw() && !v.facts.mentioned { // a clause about the law says nothing about a framework
 		v.general(c, all)
 	}
 	v.facts.applies, v.facts.manual = applies, c.req.Manual != ""

@@ -134,7 +134,7 @@ func (c *compiled) lowering() lowering {
 	switch {
 	case c.exempts():
 		return lowersAll
-	case c.req.Article != "":
+	case c.ofLaw():
 		return lowersWaived
 	}
 	return lowersNone
@@ -424,7 +424,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if stated && (listed || f.barred(h)) {
 			return mark{h.Start, h.End}, true
 		}
-		if !stated || !c.negates.has(h.Phrase) && c.rec.Negates != nil && !(c.req.Article != "" && p.waived(c, s, h)) {
+		if !stated || !c.negates.has(h.Phrase) && c.rec.Negates != nil && !(c.ofLaw() && p.waived(c, s, h)) {
 			continue
 		}
 		for _, e := range f.exempt {
@@ -478,9 +478,12 @@ func (p *passage) leadNames(c *compiled) bool {
 // exempts reports whether words that take a duty away count for c; not for a duty that is itself a prohibition ("negates: []").
 func (c *compiled) exempts() bool { return c.rec.Negates == nil || len(c.negates) > 0 }
 
+// ofLaw reports whether c rests on an article of a law; criteria of frameworks and guides have none.
+func (c *compiled) ofLaw() bool { return c.req.Article != "" }
+
 // topical reports whether the anchor of c only names its topic, as in criteria of frameworks that are cut into aspects: an exemption beside it is then about
 // something else more often than about the duty.
-func (c *compiled) topical() bool { return c.req.Article == "" && len(c.aspects) > 0 }
+func (c *compiled) topical() bool { return !c.ofLaw() && len(c.aspects) > 0 }
 
 // anchors reports whether a phrase belongs to what states the duty.
 func (c *compiled) anchors(id phrase.ID) bool {

@@ -320,7 +320,7 @@ func (j *judge) dates(views []view) {
 // conclude joins the passages: every core aspect bound means covered. Anchor and aspect of a law that bind somebody else, apart from each other, are half the
 // duty.
 func (j *judge) conclude() {
-	j.facts.part = j.facts.part || j.strayAnchor && j.strayAspect && j.c.req.Article != ""
+	j.facts.part = j.facts.part || j.strayAnchor && j.strayAspect && j.c.ofLaw()
 	core, met := 0, 0
 	for i, a := range j.c.aspects {
 		if a.asp.Core {

@@ -57,7 +57,7 @@ func newReference(ev *Evaluator, cached segments, law, procedure string) *refere
 		read: map[clause]reading{}, feeds: map[string]map[string]result.Row{}}
 	r.profile = ev.profile(nil, dossier.Profile{}, r.options)
 	for i, c := range ev.compiled {
-		if c.req.Article == "" {
+		if !c.ofLaw() {
 			continue // of a framework
 		}
 		r.judged = append(r.judged, i)

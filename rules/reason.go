@@ -32,7 +32,7 @@ func reason(c *compiled, row result.Row, v verdict, because string) string {
 	case result.Covered:
 		return "De plicht staat bindend in de tekst."
 	case result.Referenced:
-		if c.req.Article == "" {
+		if !c.ofLaw() {
 			return "Het kader is bindend genoemd, zonder dit criterium uit te schrijven."
 		}
 		return "Het artikel is bindend genoemd, zonder de inhoud uit te schrijven."
