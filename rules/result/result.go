@@ -204,7 +204,17 @@ type Finding struct {
 	End        int     `json:"end"`                  // 0 if there are none
 	Suggestion string  `json:"suggestion,omitempty"` // Dutch: what to write instead
 	Link       string  `json:"link,omitempty"`       // to read more: an article on wetten.overheid.nl
+	Places     []Place `json:"places,omitempty"`     // where else the same is the matter, in the order of the files
 	Waived     *Waiver `json:"waived,omitempty"`
+}
+
+// Place is a stretch of a block of a file.
+type Place struct {
+	File  string `json:"file"`
+	Page  int    `json:"page,omitempty"` // from 1; 0 if the format has no pages
+	Block int    `json:"block"`          // index in the document, from 0
+	Start int    `json:"start"`          // byte range in the text of the block
+	End   int    `json:"end"`
 }
 
 // Citation is one reference to law in the text: an article, a range of them, a chapter or a paragraph.

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -96,7 +97,7 @@ func TestOutdatedMessage(t *testing.T) {
 		Message:    "De Inspectie SZW heet sinds 1 januari 2022 anders. Gebruik: de Nederlandse Arbeidsinspectie.",
 		Suggestion: "Gebruik: de Nederlandse Arbeidsinspectie.",
 	}
-	if len(got) != 1 || got[0] != want {
+	if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}
 }
