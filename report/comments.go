@@ -323,7 +323,10 @@ func (m *margins) gap(r entry, clause bool) []CommentLine {
 		return append(lines, plain(m.ws.waivedBy+": "+m.ws.waiver(*r.row.Waived)))
 	}
 	needed, _ := missingAspects(r.row, m.ws)
-	if reason := strings.TrimSpace(r.row.Reason + " " + r.row.Note); len(needed) == 0 || r.evidence.Lacks != "" || r.row.Status == result.Contradicted {
+	repeats := r.row.Note == "" && slices.ContainsFunc(r.row.Aspects, func(a result.Aspect) bool {
+		return a.Core && a.Status != result.Covered && strings.Contains(r.row.Reason, a.Text)
+	})
+	if reason := strings.TrimSpace(r.row.Reason + " " + r.row.Note); len(needed) == 0 || !repeats && (r.evidence.Lacks != "" || r.row.Status == result.Contradicted) {
 		lines = append(lines, plain(reason))
 	}
 	if len(needed) > 0 {

@@ -63,9 +63,9 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 		if !chosen(choices, c.req.Source) {
 			continue
 		}
-		row := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
+		row, v := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
 		if near != nil && row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
-			nearest, err := ev.nearest(ctx, near, c, row, o.Nearest)
+			nearest, err := ev.nearest(ctx, near, c, row, v, o.Nearest)
 			if err != nil {
 				return result.Dossier{}, err
 			}
@@ -135,9 +135,9 @@ func (ev *Evaluator) cites(cite cited, c *compiled) bool {
 	return false
 }
 
-// row judges one requirement.
-func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile, date string, unreadable bool) result.Row {
-	row := result.Row{
+// row judges one requirement; the verdict is what the row rests on.
+func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile, date string, unreadable bool) (row result.Row, v verdict) {
+	row = result.Row{
 		Requirement: c.req.ID, Source: c.req.Source, Element: c.req.Element, Duty: result.Duty(c.req.Duty), Party: c.req.Party, Title: c.req.Title,
 		Citation: ev.catalogue.Citation(c.req), Link: ev.catalogue.Link(c.req, date),
 		Aspects: []result.Aspect{}, Evidence: []result.Evidence{}, Nearest: []result.Evidence{},
@@ -154,7 +154,7 @@ func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile
 	if row.Status.Gap() || row.Status == result.Undetermined {
 		row.Suggestion = c.req.Suggestion
 	}
-	return row
+	return row, v
 }
 
 // named adds the names of segments and frameworks.
@@ -256,7 +256,10 @@ func (v verdict) evidence(c *compiled, s result.Status) []result.Evidence {
 			break
 		}
 		e := quote(t.p, t.mark)
-		e.Shows, e.Lacks = t.shows, t.why
+		e.Shows, e.Lacks = t.shows, t.lacks(c, v)
+		if slices.ContainsFunc(out, func(x result.Evidence) bool { return len(x.Aspects) > 0 && x.Lacks == e.Lacks }) {
+			e.Lacks = "" // what binds nowhere is said of the best passage only
+		}
 		for _, i := range t.aspects {
 			e.Aspects = append(e.Aspects, c.aspects[i].asp.ID)
 		}
@@ -349,8 +352,8 @@ func (ev *Evaluator) subjectWords(c *compiled) []string {
 	return out
 }
 
-// nearest finds the passages closest to a gap, without those that are evidence already.
-func (ev *Evaluator) nearest(ctx context.Context, near *neighbours, c *compiled, row result.Row, n int) ([]result.Evidence, error) {
+// nearest finds the passages closest to a gap, with what each lacks, without those that are evidence already.
+func (ev *Evaluator) nearest(ctx context.Context, near *neighbours, c *compiled, row result.Row, v verdict, n int) ([]result.Evidence, error) {
 	hits, err := near.index.Nearest(ctx, strings.Join(ev.subjectWords(c), " "), c.req.Title, n+len(row.Evidence))
 	if err != nil {
 		return nil, err
@@ -362,7 +365,9 @@ func (ev *Evaluator) nearest(ctx context.Context, near *neighbours, c *compiled,
 		if shown || len(out) == n {
 			continue
 		}
-		out = append(out, quote(p, mark{}))
+		e := quote(p, mark{})
+		e.Lacks = ev.lacks(c, p, v)
+		out = append(out, e)
 	}
 	return out, nil
 }

@@ -29,6 +29,7 @@ const (
 	whyWish       = "is een wens of mogelijkheid, geen eis"
 	whyGeneral    = "is een algemene clausule over de wet"
 	whyNoDuty     = "noemt het onderwerp zonder plicht"
+	whyOtherDuty  = "noemt het onderwerp, maar verplicht tot iets anders"
 	whyParty      = "legt de plicht bij een andere partij"
 	whyDenied     = "staat in een ontkenning"
 	whyField      = "staat in een veld dat nog ingevuld of gekozen moet worden"

@@ -210,13 +210,13 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) {
 		if c.meetsAny(s, wrongParty) {
 			j.facts.part = true
-			return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(c.anchors, party), whyParty)}
+			return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(p, c.anchors, party), whyParty)}
 		}
 		j.strayAnchor = true
 	}
 	if ok, in, m := s.holds(c.all, c.strong, taken, party); ok && (in || anchorInBlock) {
 		j.facts.mentioned = true
-		why := s.whyOf(c.anchors, party)
+		why := s.whyOf(p, c.anchors, party)
 		if anchor {
 			why = whyNoAspect
 		}
@@ -224,7 +224,7 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 	}
 	if h, ok := s.has(c.subject, taken, party); ok && t.shows == "" {
 		j.facts.mentioned = true
-		return trace{p: p, shows: result.Mentioned, mark: mark{h.Start, h.End}, why: s.whyOf(c.subject.has, party)}
+		return trace{p: p, shows: result.Mentioned, mark: mark{h.Start, h.End}, why: s.whyOf(p, c.subject.has, party)}
 	}
 	return t
 }
@@ -244,19 +244,23 @@ func (s sight) some(want standing, party string) bool {
 	return slices.ContainsFunc(s.worths(party), func(w worth) bool { return w.standing == want })
 }
 
-// whyOf gives the reason why the words that in picks do not bind; words that stand right give whyNoDuty.
-func (s sight) whyOf(in func(phrase.ID) bool, party string) string {
+// whyOf gives the reason why the words that in picks do not bind; words that stand right give whyOtherDuty in a sentence that lays down something, else
+// whyNoDuty.
+func (s sight) whyOf(p *passage, in func(phrase.ID) bool, party string) string {
 	w := s.worths(party)
+	why := whyNoDuty
 	for i, h := range s.own {
-		switch {
+		switch f := p.feature[h.Sentence]; {
 		case !in(h.Phrase):
 		case w[i].why != "":
 			return w[i].why
 		case s.denied[i]:
 			return whyDenied
+		case f.duty || f.demand || f.providerActs || p.lead.duty || p.lead.demand:
+			why = whyOtherDuty
 		}
 	}
-	return whyNoDuty
+	return why
 }
 
 // exactArticle finds the first citation in p that names an article of c.

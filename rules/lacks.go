@@ -1,0 +1,188 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"inkooptoets/rules/phrase"
+	"inkooptoets/rules/result"
+)
+
+// inShort says in a few Dutch words what the reasons of the judge mean for one passage. A reason that is not in it is short enough.
+var inShort = map[string]string{
+	whyTOC:        "alleen in de inhoudsopgave",
+	whyDefinition: "alleen in de begrippenlijst",
+	whyVision:     "alleen in de visie",
+	whyBackground: "alleen in de inleiding of achtergrond",
+	whyExplained:  "toelichting, plicht ontbreekt",
+	whyQuestion:   "vraag, geen eis",
+	whyWish:       "wens of mogelijkheid, geen eis",
+	whyGeneral:    "algemene clausule over de wet, inhoud ontbreekt",
+	whyNoDuty:     "plicht ontbreekt",
+	whyOtherDuty:  "andere plicht over dit onderwerp",
+	whyParty:      "verkeerde partij",
+	whyDenied:     "staat in een ontkenning",
+	whyField:      "veld is nog niet ingevuld of gekozen",
+	whyLimited:    "geldt niet voor iedereen",
+	whyExempt:     "artikel is uitgesloten",
+	whyWeak:       "lijkt erop, maar is niet genoeg",
+	whyNoAspect:   "geen van de onderdelen staat erbij",
+}
+
+// lacks says in a few Dutch words what a passage that was judged lacks; empty if it lacks nothing.
+func (t trace) lacks(c *compiled, v verdict) string {
+	switch {
+	case t.why == whyParty:
+		return t.p.otherParty(t.mark)
+	case t.why != "":
+		if short, ok := inShort[t.why]; ok {
+			return short
+		}
+		return t.why
+	case t.shows == result.Partial:
+		return lackingAspects(c, v)
+	}
+	return ""
+}
+
+// maxNamed bounds the aspects or words that are named one by one.
+const maxNamed = 2
+
+// lackingAspects names the core aspects that bind nowhere in the tender.
+func lackingAspects(c *compiled, v verdict) string {
+	var texts []string
+	for i, a := range c.aspects {
+		if a.asp.Core && !v.bound[i] {
+			texts = append(texts, a.asp.Text)
+		}
+	}
+	switch n := len(texts) - maxNamed; {
+	case len(texts) == 0:
+		return ""
+	case len(texts) == 1:
+		return "onderdeel ontbreekt: " + texts[0]
+	case n > 0:
+		return fmt.Sprintf("onderdelen ontbreken: %s; en nog %d", strings.Join(texts[:maxNamed], "; "), n)
+	}
+	return "onderdelen ontbreken: " + strings.Join(texts, "; ")
+}
+
+// otherParty says on whom the sentence of m puts the duty.
+func (p *passage) otherParty(m mark) string {
+	who := ""
+	for _, t := range p.own.fold.Tokens {
+		if t.Start < m.start || t.Start >= m.end {
+			continue
+		}
+		switch f := p.feature[t.Sentence]; {
+		case f.municipality || p.lead.municipality:
+			who = " (gemeente)"
+		case f.client:
+			who = " (cliënt)"
+		}
+	}
+	return inShort[whyParty] + who
+}
+
+// lacks says in a few Dutch words why p, which is near c but was not taken as evidence, does not meet it.
+func (ev *Evaluator) lacks(c *compiled, p *passage, v verdict) string {
+	if i := slices.IndexFunc(v.traces, func(t trace) bool { return t.p == p }); i >= 0 {
+		return v.traces[i].lacks(c, v)
+	}
+	if law := ev.otherLaw(c, p); law != "" {
+		return "andere wet: " + law
+	}
+	if words := p.wordsOf(c.veto); len(words) > 0 {
+		return "ander onderwerp: " + quoted(words)
+	}
+	if _, ok := ev.exactArticle(c, p); ok { // the judge gives no trace for the article behind a duty of somebody else
+		return inShort[whyParty]
+	}
+	view := c.views([]*passage{p})[0]
+	if masked := p.maskedBy(c, view); len(masked) > 0 {
+		return "andere betekenis: " + quoted(masked)
+	}
+	if where := ev.around(p, c); where != "" {
+		return "onderwerp alleen in de " + where
+	}
+	if words := p.wordsIn(ev.look(view, c).own, func(id phrase.ID) bool { return c.uses[id] }); len(words) > 0 {
+		return "ander onderwerp (wel: " + quoted(words) + ")"
+	}
+	return "ander onderwerp"
+}
+
+// otherLaw names the laws a passage is about when c does not rest on one of them.
+func (ev *Evaluator) otherLaw(c *compiled, p *passage) string {
+	if len(p.laws) == 0 || len(c.req.Applies.Laws) == 0 || overlap(p.laws, c.req.Applies.Laws) {
+		return ""
+	}
+	var names []string
+	for _, law := range p.laws {
+		name := law
+		if s, ok := ev.catalogue.Source(law); ok {
+			name = s.Short
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// maskedBy lists the words with another meaning in which words of c lie.
+func (p *passage) maskedBy(c *compiled, v view) []string {
+	var out []phrase.Hit
+	for _, m := range p.masks(c.not) {
+		if slices.ContainsFunc(v.hits, func(k int32) bool {
+			h := p.own.hits[k]
+			return !c.not.has(h.Phrase) && m.From <= h.From && h.To <= m.To && (c.subject.has(h.Phrase) || c.anchors(h.Phrase))
+		}) {
+			out = append(out, m)
+		}
+	}
+	return p.wordsIn(out, func(phrase.ID) bool { return true })
+}
+
+// around says where outside its own text a passage names the subject of c: "kop", "aanhef", or nowhere.
+func (ev *Evaluator) around(p *passage, c *compiled) string {
+	named := func(seg *segment) bool {
+		return slices.ContainsFunc(ev.unmasked(seg.hits, c.not), func(h phrase.Hit) bool { return c.subject.has(h.Phrase) })
+	}
+	switch {
+	case p.leadIn != nil && named(p.leadIn):
+		return "aanhef"
+	case slices.ContainsFunc(p.trail, named):
+		return "kop"
+	}
+	return ""
+}
+
+func (p *passage) wordsOf(g group) []string { return p.wordsIn(p.masks(g), g.has) }
+
+// maxWords is how many words a quoted hit may have: phrases with room between their words say less the longer they are.
+const maxWords = 4
+
+// wordsIn gives the text of the first few distinct hits that in picks, as it stands in the block. Of hits that overlap the longer one tells more.
+func (p *passage) wordsIn(hits []phrase.Hit, in func(phrase.ID) bool) []string {
+	var apart []phrase.Hit
+	for _, h := range hits {
+		if !in(h.Phrase) || h.To-h.From > maxWords {
+			continue
+		}
+		if n := len(apart); n > 0 && h.From < apart[n-1].To {
+			if h.To-h.From > apart[n-1].To-apart[n-1].From {
+				apart[n-1] = h
+			}
+			continue
+		}
+		apart = append(apart, h)
+	}
+	var out []string
+	for _, h := range apart {
+		if text := p.own.text[h.Start:h.End]; len(out) < maxNamed && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+func quoted(words []string) string { return "“" + strings.Join(words, "”, “") + "”" }
