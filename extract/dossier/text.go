@@ -18,8 +18,8 @@ var (
 	image        = regexp.MustCompile(`!\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)`)
 	link         = regexp.MustCompile(`\[([^\]]+)\]\([^)\s]*(?:\s+"[^"]*")?\)`)
 	footmark     = regexp.MustCompile(`\[\^\w+\]`)
-	strong       = regexp.MustCompile(`\*\*(\S(?:.*?\S)?)\*\*`)
-	emphasis     = regexp.MustCompile(`(^|[^\w*])\*(\S(?:[^*]*?\S)?)\*`)
+	strong       = regexp.MustCompile(`\*\*([^\s*](?:.*?\S)?)\*\*`)
+	emphasis     = regexp.MustCompile(`(^|[^\w*])\*([^\s*](?:[^*]*?\S)?)\*`)
 	underlined   = regexp.MustCompile(`(^|[^\pL\pN_])_{1,2}([^\s_](?:.*?[^\s_])?)_{1,2}($|[^\pL\pN_])`)
 	escaped      = regexp.MustCompile(`\\([\\` + "`" + `*_{}\[\]()#+\-.!|>])`)
 	tocEntry     = regexp.MustCompile(`^\[[^\]]+\]\([^)\s]*#[^)\s]*\)$|\S\s*(?:\.{3,}|…+|\s{3,})\s*\d{1,3}$`)
@@ -66,7 +66,7 @@ func (p *textParser) line(raw string) {
 		line = strings.TrimSpace(line[2:])
 	}
 	switch {
-	case line == "", line == ">", rule.MatchString(line):
+	case strings.Trim(line, "#") == "", line == ">", rule.MatchString(line): // a heading without words is nothing
 		p.flush()
 	case p.markdownHeading(line), p.tableAt(line), p.note(line), p.tocLine(line), p.plainHeading(line, indent), p.item(line, indent):
 	case p.open != nil:

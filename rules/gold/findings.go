@@ -32,6 +32,7 @@ var labelLists = []struct {
 	labels func(Gold) []Quote
 }{
 	{"outdated", []string{"c-outdated"}, func(g Gold) []Quote { return g.Outdated }},
+	{"placeholders", []string{"c-placeholder", "c-instruction"}, func(g Gold) []Quote { return g.Placeholders }},
 }
 
 // findings compares every list over all dossiers that have labels and are in the run.

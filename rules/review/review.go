@@ -33,6 +33,7 @@ var checks = []check{
 	{[]string{"c-outdated", "c-wording"}, outdated},
 	{[]string{"c-article"}, citedArticles},
 	{[]string{"c-subject"}, citedSubjects},
+	{[]string{"c-placeholder", "c-instruction", "c-filler", "c-reference"}, leftovers},
 }
 
 // Reviewer holds the catalogue and what the checks compiled from it. It is safe for concurrent use.
@@ -45,6 +46,7 @@ type Reviewer struct {
 	laws      map[string]seeds.Law
 	lawNames  []lawName
 	subjects  []subject
+	left      leftoverWords
 }
 
 // New prepares the checks. The error joins every fault in their phrases, with file and line.
@@ -56,6 +58,7 @@ func New(c *seeds.Catalogue) (*Reviewer, error) {
 	var b builder
 	r.compileOutdated(&b)
 	r.compileCitations(&b)
+	r.compileLeftovers(&b)
 	if err := errors.Join(b.faults...); err != nil {
 		return nil, err
 	}
