@@ -1,7 +1,7 @@
 # The commands a contributor needs. Only Go is required.
 BIN := bin/inkooptoets
 
-.PHONY: build test bench golden generate self-recall lint check
+.PHONY: build test bench golden generate measured self-recall lint check
 
 build:
 	go build -o $(BIN) ./cmd/inkooptoets
@@ -17,9 +17,14 @@ golden:
 	go test ./report -update
 	go test ./rules -run Overlap -update
 
-# generate makes the compiled catalogue anew from the YAML files, after a change in seeds or rules/defs.
+# generate makes the compiled catalogue anew from the YAML files, after a change in seeds or rules/defs, and measures again.
 generate:
 	go test ./rules -run SnapshotIsCurrent -update
+	$(MAKE) measured
+
+# measured counts how often each verdict is right on the frozen passages, for the reports; after any change that can turn a verdict.
+measured:
+	go test ./cmd/inkooptoets -run MeasuredIsCurrent -update
 
 # self-recall puts the sources' own words before their recognisers; it needs the inventory beside the checkout and says so when it is not there.
 self-recall:

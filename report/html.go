@@ -77,6 +77,7 @@ type htmlPage struct {
 	Nav                                         []htmlEntry
 	Overview                                    *htmlOverview
 	Filter                                      *htmlFilter
+	Reliable                                    *htmlReliable
 
 	ws   words
 	only *htmlDossier // of a run of one, whose parts the table of contents lists
@@ -96,6 +97,32 @@ type htmlOverview struct {
 }
 
 type htmlFilter struct{ Statuses, Elements []htmlEntry }
+
+// htmlReliable is how often verdicts were right, a status per row.
+type htmlReliable struct {
+	Title, Note, Head string
+	Kinds             []string
+	Rows              []htmlEntry
+}
+
+// reliable makes the table of how often verdicts were right; nil if the run has no figures.
+func (p *htmlPage) reliable(r reliability) *htmlReliable {
+	if len(r) == 0 {
+		return nil
+	}
+	h := &htmlReliable{Title: p.ws.reliable, Note: p.ws.reliableNote, Head: p.ws.statusHead}
+	for _, row := range r {
+		h.Kinds = append(h.Kinds, row.kind)
+	}
+	for i, s := range measuredStatuses {
+		e := htmlEntry{Text: p.ws.statusName(s), Shape: shapes[s]}
+		for _, row := range r {
+			e.Cells = append(e.Cells, row.cells[i].shown(p.ws))
+		}
+		h.Rows = append(h.Rows, e)
+	}
+	return h
+}
 
 func newPage(run result.Run, o Options) *htmlPage {
 	ws := languages[o.Lang]
@@ -118,11 +145,15 @@ func newPage(run result.Run, o Options) *htmlPage {
 	}
 	p.Title = p.Subject + " – " + p.W.Heading
 	p.Filter = p.filterOf(run)
+	p.Reliable = p.reliable(reliabilityOf(run, ws))
 	if p.Batch {
 		p.overview(run)
 	} else if len(run.Dossiers) == 1 {
 		p.only = p.dossier(0, run.Dossiers[0], run)
 		p.Nav = p.only.entries()
+	}
+	if p.Reliable != nil {
+		p.Nav = append(p.Nav, htmlEntry{ID: "reliable", Text: p.Reliable.Title})
 	}
 	return p
 }

@@ -33,6 +33,7 @@ func writeMarkdown(w io.Writer, run result.Run, o Options) error {
 	}
 	m.start(kept)
 	m.para("_" + m.ws.meaning + "_")
+	m.reliability(reliabilityOf(run, m.ws))
 	m.b.WriteString(prose(clean(run.Tool)) + " · " + m.ws.catalogue + " " + code(clean(run.Catalogue)) + "\n")
 	size := commentSize
 	if o.All {
@@ -186,6 +187,28 @@ func (m *markdown) dossier(v view) {
 	m.section(fmt.Sprintf(m.ws.undetermined, len(v.undetermined)), v.undetermined)
 	m.findings(v.findings)
 	m.rest(v)
+}
+
+// reliability writes how often verdicts were right, a status per row.
+func (m *markdown) reliability(r reliability) {
+	if len(r) == 0 {
+		return
+	}
+	m.para("### " + m.ws.reliable)
+	heads, align := []string{m.ws.statusHead}, "l"
+	for _, row := range r {
+		heads, align = append(heads, row.kind), align+"l"
+	}
+	var rows [][]string
+	for i, s := range measuredStatuses {
+		cells := []string{m.ws.label(s)}
+		for _, row := range r {
+			cells = append(cells, row.cells[i].shown(m.ws))
+		}
+		rows = append(rows, cells)
+	}
+	m.table(heads, align, rows)
+	m.para(m.ws.reliableNote)
 }
 
 func (m *markdown) unread(v view) {

@@ -51,6 +51,12 @@ func writeTable(w io.Writer, run result.Run, o Options) error {
 		p.blank()
 	}
 	p.text("", p.ws.meaning)
+	if lines := reliabilityOf(run, p.ws).lines(p.ws); len(lines) > 0 {
+		p.text("", p.ws.reliable+" "+strings.Join(lines, " "))
+		if o.All {
+			p.text("", p.ws.reliableNote)
+		}
+	}
 	p.text("", strings.Join([]string{clean(run.Tool), p.ws.catalogue + " " + clean(run.Catalogue)}, " · "))
 	if _, err := w.Write(p.b.Bytes()); err != nil {
 		return fmt.Errorf("write table: %w", err)

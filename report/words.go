@@ -59,7 +59,10 @@ type words struct {
 	party                                                      map[string]string
 	columns                                                    map[string]string // headings by the name of the field in csv-data
 	kinds                                                      map[string]string // what a line in a spreadsheet is about
-	sheets                                                     sheetWords
+	// How often verdicts were right.
+	reliable, reliableNote, notMeasured string
+	measuredKind                        map[string]string
+	sheets                              sheetWords
 }
 
 // sheetWords are the names of sheets and the labels that only a workbook has.
@@ -160,6 +163,11 @@ var languages = map[string]words{
 			"requirement": "eis", "document": "bestand niet gelezen", "finding": "aandachtspunt", "warning": "waarschuwing", "evidence": "gevonden", "nearest": "dichtstbij", "unread": "niet gelezen",
 			"read": "gelezen",
 		},
+		reliable: "Hoe vaak klopt een oordeel?",
+		reliableNote: "Gemeten op losse passages die de makers zelf schreven en beoordeelden, en die nooit zijn gebruikt om de regels te verbeteren. In uw stukken kan het anders " +
+			"zijn. Tussen haakjes het 95%-interval en het aantal oordelen (n); onder de 30 is er geen cijfer.",
+		notMeasured:  "niet gemeten",
+		measuredKind: map[string]string{"law": "Wet", "framework": "Kaders", "guide": "Handreikingen"},
 		sheets: sheetWords{
 			summary: "Samenvatting", requirements: "Bevindingen", evidence: "Bewijs", assumptions: "Aannames", documents: "Stukken",
 			title: "Toets van inkoopdocumenten", count: "Telling", name: "Onderdeel of bron", subject: "Onderwerp", choice: "Waarvan is uitgegaan",
@@ -256,6 +264,11 @@ var languages = map[string]words{
 			"requirement": "requirement", "document": "file not read", "finding": "point of attention", "warning": "warning", "evidence": "found", "nearest": "nearest", "unread": "not read",
 			"read": "read",
 		},
+		reliable: "How often is a verdict right?",
+		reliableNote: "Measured on single passages that the makers wrote and labelled themselves, and that were never used to mend the rules. Your documents may differ. Between " +
+			"brackets the 95% interval and the number of verdicts (n); below 30 there is no figure.",
+		notMeasured:  "not measured",
+		measuredKind: map[string]string{"law": "Law", "framework": "Frameworks", "guide": "Guides"},
 		sheets: sheetWords{
 			summary: "Summary", requirements: "Findings", evidence: "Evidence", assumptions: "Assumptions", documents: "Documents",
 			title: "Check of tender documents", count: "Count", name: "Element or source", subject: "Subject", choice: "What was assumed",

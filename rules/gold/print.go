@@ -64,7 +64,7 @@ func printTable(b *strings.Builder, r Report, columns []column) {
 	for _, group := range []struct {
 		head   string
 		scores []Score
-	}{{"per wet", r.ByLaw}, {"per element", r.ByElement}, {"per soort plicht", r.ByDuty}} {
+	}{{"per bron", r.ByLaw}, {"per element", r.ByElement}, {"per soort plicht", r.ByDuty}} {
 		line(group.head, empty)
 		for _, s := range group.scores {
 			line("  "+s.Key, func(c column) string { return c.cell(s) })

@@ -26,6 +26,7 @@ type Report struct {
 	ByLaw      []Score     `json:"byLaw"`
 	ByElement  []Score     `json:"byElement"`
 	ByDuty     []Score     `json:"byDuty"`
+	ByVerdict  []Verdict   `json:"byVerdict"` // per source in the order of the labels, then in that of result.Statuses
 	Confusion  []Confusion `json:"confusion"` // in the order of result.Statuses, first by label
 	Misses     []Miss      `json:"misses"`    // every pair that is not exact, in the order of the labels
 	Unchecked  []string    `json:"unchecked"` // "dossier requirement" of labels without a row: not in the run
@@ -92,6 +93,38 @@ func (s Score) F2() float64 {
 	return 5 * p * r / (4*p + r)
 }
 
+// Verdict counts how often one verdict on the requirements of one source was that of the label.
+type Verdict struct {
+	Source string        `json:"source"`
+	Status result.Status `json:"status"`
+	Right  Share         `json:"right"`
+}
+
+// verdicts counts every verdict but those that decide nothing.
+func verdicts(pairs []pair) []Verdict {
+	var out []Verdict
+	for _, s := range scores(pairs, nil, func(p pair) string { return p.row.Source }) {
+		for _, status := range result.Statuses {
+			if status == result.Undetermined || status == result.NotApplicable {
+				continue
+			}
+			v := Verdict{Source: s.Key, Status: status}
+			for _, p := range pairs {
+				if p.row.Source == s.Key && p.row.Status == status {
+					v.Right.Of++
+					if p.want == status {
+						v.Right.Part++
+					}
+				}
+			}
+			if v.Right.Of > 0 {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
 // Confusion counts the pairs with one label and one verdict.
 type Confusion struct {
 	Gold result.Status `json:"gold"`
@@ -142,6 +175,7 @@ func Compare(golds []Gold, run result.Run) Report {
 	r.ByLaw = scores(pairs, []string{"wmo", "jw", "ov"}, func(p pair) string { return Law(p.label.ID) })
 	r.ByElement = scores(pairs, result.Elements, func(p pair) string { return p.row.Element })
 	r.ByDuty = scores(pairs, []string{"statutory", "municipal", "framework", "advice"}, func(p pair) string { return string(p.row.Duty) })
+	r.ByVerdict = verdicts(pairs)
 	r.Confusion = confusion(pairs)
 	r.Misses = misses(pairs)
 	r.Findings = findings(golds, run)

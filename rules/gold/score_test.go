@@ -190,3 +190,24 @@ func TestPrintFigures(t *testing.T) {
 		t.Error("misses are printed without being asked for")
 	}
 }
+
+// TestVerdicts counts per source and verdict how often it was that of the label; what decides nothing is left out.
+func TestVerdicts(t *testing.T) {
+	g := Gold{Dossier: "d"}
+	d := result.Dossier{ID: "d"}
+	for i, p := range []struct {
+		source     string
+		label, got result.Status
+	}{
+		{"wmo", "covered", "covered"}, {"wmo", "partial", "covered"}, {"wmo", "missing", "missing"}, {"wmo", "covered", result.Undetermined},
+		{"k01", "covered", "covered"}, {"k01", "mentioned", result.NotApplicable}, {"wmo", "covered", "covered"},
+	} {
+		id := fmt.Sprintf("%s-%d", p.source, i)
+		g.Requirements = append(g.Requirements, Label{ID: id, Status: Statuses{p.label}})
+		d.Rows = append(d.Rows, result.Row{Requirement: id, Source: p.source, Status: p.got})
+	}
+	want := []Verdict{{"wmo", result.Covered, Share{2, 3}}, {"wmo", result.Missing, Share{1, 1}}, {"k01", result.Covered, Share{1, 1}}}
+	if diff := cmp.Diff(want, Compare([]Gold{g}, result.Run{Dossiers: []result.Dossier{d}}).ByVerdict); diff != "" {
+		t.Errorf("verdicts (-want +got):\n%s", diff)
+	}
+}

@@ -17,6 +17,19 @@ type Run struct {
 	Dossiers      []Dossier `json:"dossiers"`          // in the order given
 	// WaiverProblems are the waivers that accept nothing, and why.
 	WaiverProblems []WaiverProblem `json:"waiverProblems,omitempty"`
+	// Measured says per kind of source and per status how often such a verdict was right. Absent when the rules are not those that were measured.
+	Measured []Measured `json:"measured,omitempty"`
+}
+
+// Measured is how often one verdict was right on labelled passages that nobody used to mend the rules.
+type Measured struct {
+	Kind      string  `json:"kind"`                // of the source: law, framework, guide
+	Status    Status  `json:"status"`              // of the verdict
+	Right     int     `json:"right"`               // verdicts that were those of the label
+	N         int     `json:"n"`                   // verdicts in all
+	Precision float64 `json:"precision,omitempty"` // share that was right, 0 to 1; absent with fewer than 30 verdicts, which measure nothing
+	Low       float64 `json:"low,omitempty"`       // 95% interval
+	High      float64 `json:"high,omitempty"`
 }
 
 // Source is a law, quality framework or guide that rows refer to.

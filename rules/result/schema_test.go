@@ -146,6 +146,8 @@ func (m schemaMaker) of(typ reflect.Type) *jsonschema.Schema {
 	switch typ.Kind() {
 	case reflect.Bool:
 		return &jsonschema.Schema{Type: "boolean"}
+	case reflect.Float64:
+		return &jsonschema.Schema{Type: "number"}
 	case reflect.Int:
 		return &jsonschema.Schema{Type: "integer"}
 	case reflect.Slice:
