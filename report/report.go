@@ -57,17 +57,26 @@ func Write(w io.Writer, format string, run result.Run, o Options) error {
 	if i < 0 {
 		return fmt.Errorf("unknown report format %q; known are %s", format, strings.Join(Names(), ", "))
 	}
+	o, err := o.complete()
+	if err != nil {
+		return err
+	}
+	return Formats[i].write(w, run, o)
+}
+
+// complete fills in what was left open.
+func (o Options) complete() (Options, error) {
 	if o.Lang == "" {
 		o.Lang = "nl"
 	}
 	if _, ok := languages[o.Lang]; !ok {
-		return fmt.Errorf("unknown report language %q; known are nl, en", o.Lang)
+		return o, fmt.Errorf("unknown report language %q; known are nl, en", o.Lang)
 	}
 	if o.Width == 0 {
 		o.Width = defaultWidth
 	}
 	o.Width = max(o.Width, minWidth)
-	return Formats[i].write(w, run, o)
+	return o, nil
 }
 
 // Names lists the names of the formats, the default first.

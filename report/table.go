@@ -193,6 +193,31 @@ func (p *printer) counts(head string, rows []tally) error {
 		}
 		heads = append(heads, h)
 	}
+	room := p.labelRoom(heads[1:])
+	var lines [][]string
+	for _, r := range rows {
+		cells := []string{strings.Join(wrap(r.label, room), "\n"), strconv.Itoa(r.Denominator)}
+		for _, s := range counted {
+			cells = append(cells, strconv.Itoa(r.Counts[s]))
+		}
+		lines = append(lines, cells)
+	}
+	if err := p.grid(heads, lines); err != nil {
+		return err
+	}
+	if !wide {
+		var legend []string
+		for _, s := range counted {
+			legend = append(legend, p.ws.label(s))
+		}
+		p.text("  ", strings.Join(legend, " · "))
+	}
+	p.blank()
+	return nil
+}
+
+// grid writes a table: the first column to the left, the others to the right. Cells may have several lines.
+func (p *printer) grid(heads []string, rows [][]string) error {
 	var out bytes.Buffer
 	t := tablewriter.NewTable(&out,
 		tablewriter.WithEastAsian(tw.Off), // otherwise widths follow the locale of the machine
@@ -207,12 +232,7 @@ func (p *printer) counts(head string, rows []tally) error {
 		}),
 	)
 	t.Header(heads)
-	room := p.labelRoom(heads[1:])
-	for _, r := range rows {
-		cells := []string{strings.Join(wrap(r.label, room), "\n"), strconv.Itoa(r.Denominator)}
-		for _, s := range counted {
-			cells = append(cells, strconv.Itoa(r.Counts[s]))
-		}
+	for _, cells := range rows {
 		if err := t.Append(cells); err != nil {
 			return err
 		}
@@ -223,14 +243,6 @@ func (p *printer) counts(head string, rows []tally) error {
 	for l := range strings.Lines(out.String()) {
 		p.line(strings.TrimSuffix(l, "\n"))
 	}
-	if !wide {
-		var legend []string
-		for _, s := range counted {
-			legend = append(legend, p.ws.label(s))
-		}
-		p.text("  ", strings.Join(legend, " · "))
-	}
-	p.blank()
 	return nil
 }
 

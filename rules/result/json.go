@@ -14,12 +14,14 @@ import (
 
 // Encode writes run as indented JSON with a newline at the end; the same run always gives the same bytes. Lists are never null. Characters that could
 // steer a terminal or turn the reading direction are written as escapes, so that the file can be printed as it is.
-func Encode(w io.Writer, run Run) error {
+func Encode(w io.Writer, run Run) error { return encode(w, filled(run)) }
+
+func encode(w io.Writer, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false) // links hold &, and this is not HTML
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(filled(run)); err != nil {
+	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("encode run: %w", err)
 	}
 	if _, err := w.Write(escapeInvisible(b.Bytes())); err != nil {
