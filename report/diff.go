@@ -225,6 +225,16 @@ func (dw diffWords) movedFrom(r result.RowDiff, ws words) string {
 	return fmt.Sprintf(dw.MovedFrom, place(o.File, o.Page, nil, ws), place(n.File, n.Page, nil, ws))
 }
 
+// stayed says how many requirements stayed the same, and where to find them.
+func (dw diffWords) stayed(v diffView) string {
+	n := len(v.moved) + len(v.same)
+	line := fmt.Sprintf(dw.Same, n, len(v.moved))
+	if n == 0 {
+		return line
+	}
+	return line + " " + dw.SameHint
+}
+
 // lacking lists the core aspects that a gap still needs.
 func lacking(v *result.Verdict, ws words) []string {
 	if v == nil || !v.Status.Gap() {

@@ -181,7 +181,7 @@ func (h htmlDiff) entries() []htmlEntry {
 	if n := len(h.Gone); n > 0 {
 		out = append(out, htmlEntry{ID: h.ID + "-gone", Text: withoutCount(h.GoneTitle), N: n, Counted: true})
 	}
-	return append(out, htmlEntry{ID: h.ID + "-same", Text: h.D.Changes[result.Unchanged], N: len(h.Stayed[0].Rows) + len(h.Stayed[1].Rows), Counted: true})
+	return append(out, htmlEntry{ID: h.ID + "-same", Text: h.D.Stayed, N: len(h.Stayed[0].Rows) + len(h.Stayed[1].Rows), Counted: true})
 }
 
 // change makes one requirement. What the law asks and the new draft lost is open to be read.
@@ -206,7 +206,7 @@ func (m diffMaker) change(id string, r result.RowDiff) htmlChange {
 		now  bool
 	}{{m.dw.Old, r.Old, false}, {m.dw.New, r.New, true}} {
 		if side.v != nil {
-			c.Versions = append(c.Versions, m.version(side.name, side.v, side.now))
+			c.Versions = append(c.Versions, m.version(side.name, side.v, side.now, m.dw.none(r)))
 		}
 	}
 	return c
@@ -239,11 +239,11 @@ func (m diffMaker) steps(r result.RowDiff) []htmlEntry {
 	return []htmlEntry{badge(m.dw.Was, r.Old), badge(m.dw.Now, r.New)}
 }
 
-func (m diffMaker) version(name string, v *result.Verdict, now bool) htmlVersion {
+func (m diffMaker) version(name string, v *result.Verdict, now bool, none string) htmlVersion {
 	h := htmlVersion{Name: name, Now: now}
 	list := v.Passages
 	if len(list) == 0 {
-		h.None, list = m.dw.NoneHere, v.Nearest
+		h.None, list = none, v.Nearest
 		if len(list) > 0 {
 			h.None += " " + m.ws.nearest + ":"
 		}

@@ -101,11 +101,14 @@ func (m diffMarkdown) rows(list []result.RowDiff) {
 	var rows [][]string
 	var parts []string
 	for _, r := range list {
-		why := m.dw.Details[r.Detail]
+		why, step := "", prose(m.dw.step(r, m.ws))
 		if r.New != nil {
-			why = strings.TrimSpace(r.New.Reason + " " + why)
+			why = r.New.Reason
 		}
-		rows = append(rows, []string{prose(m.dw.step(r, m.ws)), prose(r.Title) + "<br>" + cell(r.Requirement), link(r.Citation, r.Link), prose(m.ws.dutyName(r.Duty)), prose(why)})
+		if r.Detail != "" {
+			step += "<br>" + m.dw.Details[r.Detail]
+		}
+		rows = append(rows, []string{step, prose(r.Title) + "<br>" + cell(r.Requirement), link(r.Citation, r.Link), prose(m.ws.dutyName(r.Duty)), prose(why)})
 		parts = append(parts, "**"+prose(r.Title)+"** "+code(r.Requirement)+"\n\n"+strings.Join(m.sides(r), "\n"))
 	}
 	m.table([]string{m.ws.statusHead, m.ws.requirement, m.ws.citation, m.ws.weight, m.ws.why}, "lllll", rows)
@@ -129,7 +132,7 @@ func (m diffMarkdown) sides(r result.RowDiff) []string {
 		case len(v.Passages) > 0:
 			lines = append(lines, m.evidence(label, v.Passages, maxEvidence, false)...)
 		default:
-			lines = append(lines, "- "+label+": "+m.dw.NoneHere)
+			lines = append(lines, "- "+label+": "+m.dw.none(r))
 			lines = append(lines, m.evidence(label+", "+strings.ToLower(m.ws.nearest), v.Nearest, maxNearest, false)...)
 		}
 	}
@@ -158,7 +161,7 @@ func (m diffMarkdown) remarks(title string, list []result.Finding) {
 
 func (m diffMarkdown) unchanged(v diffView) {
 	if !m.o.All {
-		m.para(fmt.Sprintf(m.dw.Same, len(v.moved)+len(v.same), len(v.moved)) + " " + m.dw.SameHint)
+		m.para(m.dw.stayed(v))
 		return
 	}
 	m.within(coveredParts, func() {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -65,6 +66,7 @@ func (p diffPrinter) dossier(v diffView) error {
 	if err := p.tallies(v.tallies); err != nil {
 		return err
 	}
+	p.blank()
 	for _, s := range v.sections {
 		p.heading(s.title, "─")
 		if len(s.rows) == 0 {
@@ -84,18 +86,31 @@ func (p diffPrinter) dossier(v diffView) error {
 	return nil
 }
 
+// narrowDiff is the width below which the counts stand in lines, as a table of them does not fit.
+const narrowDiff = 80
+
+// tallies writes the counts. What exists in one run only is rare, so its columns come when there is something in them.
 func (p diffPrinter) tallies(list []result.ChangeTally) error {
-	heads := []string{p.dw.CountsHead, p.dw.Total}
+	heads, shown := []string{p.dw.CountsHead, p.dw.Total}, []result.Change{}
 	for _, c := range result.Changes {
-		heads = append(heads, strings.ReplaceAll(p.dw.Changes[c], " ", "\n"))
+		rare := c == result.OnlyNew || c == result.OnlyOld
+		if !rare || slices.ContainsFunc(list, func(t result.ChangeTally) bool { return t.Counts[c] > 0 }) {
+			heads, shown = append(heads, strings.ReplaceAll(p.dw.Changes[c], " ", "\n")), append(shown, c)
+		}
 	}
 	var rows [][]string
 	for _, t := range list {
-		cells := []string{p.ws.group[t.Duty], strconv.Itoa(t.Total)}
-		for _, c := range result.Changes {
-			cells = append(cells, strconv.Itoa(t.Counts[c]))
+		cells, line := []string{p.ws.group[t.Duty], strconv.Itoa(t.Total)}, []string{fmt.Sprintf("%s %d", p.dw.Total, t.Total)}
+		for _, c := range shown {
+			cells, line = append(cells, strconv.Itoa(t.Counts[c])), append(line, fmt.Sprintf("%s %d", p.dw.Changes[c], t.Counts[c]))
 		}
 		rows = append(rows, cells)
+		if p.o.Width < narrowDiff {
+			p.item(p.ws.group[t.Duty] + ": " + strings.Join(line, ", "))
+		}
+	}
+	if p.o.Width < narrowDiff {
+		return nil
 	}
 	return p.grid(heads, rows)
 }
@@ -122,8 +137,8 @@ func (p diffPrinter) row(r result.RowDiff) {
 		}
 	}
 	p.list(p.ws.needed, width, lacking(r.New, p.ws))
-	p.side(p.dw.Old, width, r.Old)
-	p.side(p.dw.New, width, r.New)
+	p.side(p.dw.Old, width, r.Old, p.dw.none(r))
+	p.side(p.dw.New, width, r.New, p.dw.none(r))
 	if p.o.All && r.New != nil {
 		p.field(p.ws.suggestion, width, r.New.Suggestion)
 	}
@@ -131,16 +146,16 @@ func (p diffPrinter) row(r result.RowDiff) {
 }
 
 // side writes the passages of one version; none is said too, as it is half of the comparison.
-func (p diffPrinter) side(label string, width int, v *result.Verdict) {
+func (p diffPrinter) side(label string, width int, v *result.Verdict, none string) {
 	switch {
 	case v == nil:
 	case len(v.Passages) > 0:
 		p.evidence(label, width, v.Passages, maxEvidence, false)
 	case len(v.Nearest) > 0:
-		p.field(label, width, p.dw.NoneHere+" "+p.ws.nearest+":")
+		p.field(label, width, none+" "+p.ws.nearest+":")
 		p.evidence("", width, v.Nearest, maxNearest, false)
 	default:
-		p.field(label, width, p.dw.NoneHere)
+		p.field(label, width, none)
 	}
 }
 
@@ -169,7 +184,7 @@ func (p diffPrinter) remarks(v diffView) {
 
 func (p diffPrinter) unchanged(v diffView) {
 	if !p.o.All {
-		p.text("", fmt.Sprintf(p.dw.Same, len(v.moved)+len(v.same), len(v.moved))+" "+p.dw.SameHint)
+		p.text("", p.dw.stayed(v))
 		p.blank()
 		return
 	}

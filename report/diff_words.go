@@ -16,8 +16,9 @@ type diffWords struct {
 	OnlyOldDossiers, OnlyNewDossiers          string // "%s"
 	Unread, OldFile, NewFile                  string
 	Assumptions, Counts, CountsHead, Total    string
+	Caption, Stayed                           string
 	Worse, Moved, NoMoved, Same, SameHint     string // "%d" each
-	MovedFrom, NoneHere                       string // MovedFrom: "%s" and "%s"
+	MovedFrom, NoneHere, NoneElse             string // MovedFrom: "%s" and "%s"
 	NewFindings, SolvedFindings, SameFindings string // "%d"
 	Meaning, Swipe, WordsNote                 string
 	Changes                                   map[result.Change]string // in a column
@@ -37,9 +38,10 @@ var diffLanguages = map[string]diffWords{
 		OnlyOldDossiers: "Alleen in de oude toets, dus niet vergeleken: %s", OnlyNewDossiers: "Alleen in de nieuwe toets, dus niet vergeleken: %s",
 		Unread: "Niet gelezen bestanden", OldFile: "oude versie", NewFile: "nieuwe versie",
 		Assumptions: "Uitgangspunten die anders zijn", Counts: "Wat er met de eisen is gebeurd", CountsHead: "Soort eis", Total: "totaal",
+		Caption: "Aantal eisen per soort, naar wat er veranderde", Stayed: "Gelijk gebleven",
 		Worse: "Gaten die erger zijn geworden (%d)", Moved: "Gelijk gebleven, maar op een andere plek (%d)", NoMoved: "Gelijk gebleven op dezelfde plek (%d)", Same: "Gelijk gebleven: %d, waarvan %d op een andere plek.",
 		SameHint:  "Met --all staan ze in dit verslag.",
-		MovedFrom: "van %s naar %s", NoneHere: "Geen passage in deze versie.",
+		MovedFrom: "van %s naar %s", NoneHere: "Geen passage in deze versie.", NoneElse: "Hier staat niets dat niet ook in de andere versie staat.",
 		NewFindings: "Nieuwe aandachtspunten in het concept (%d)", SolvedFindings: "Aandachtspunten die weg zijn (%d)", SameFindings: "Aandachtspunten die er nog zijn: %d.",
 		Meaning: "Tekst die alleen is verplaatst naar een ander bestand of een andere bladzijde, telt niet als verandering. Eisen die in geen van beide versies gelden, staan hier niet.",
 		Swipe:   "Schuif de tabel opzij om alle kolommen te zien.", WordsNote: "Gemarkeerd is wat anders is.",
@@ -72,9 +74,10 @@ var diffLanguages = map[string]diffWords{
 		OnlyOldDossiers: "Only in the old check, so not compared: %s", OnlyNewDossiers: "Only in the new check, so not compared: %s",
 		Unread: "Files that were not read", OldFile: "old version", NewFile: "new version",
 		Assumptions: "Assumptions that differ", Counts: "What became of the requirements", CountsHead: "Kind of requirement", Total: "total",
+		Caption: "Requirements per kind, by what changed", Stayed: "Unchanged",
 		Worse: "Gaps that got worse (%d)", Moved: "Unchanged, but in another place (%d)", NoMoved: "Unchanged in the same place (%d)", Same: "Unchanged: %d, of which %d in another place.",
 		SameHint:  "With --all they are in this report.",
-		MovedFrom: "from %s to %s", NoneHere: "No passage in this version.",
+		MovedFrom: "from %s to %s", NoneHere: "No passage in this version.", NoneElse: "Nothing here that is not in the other version too.",
 		NewFindings: "New points of attention in the draft (%d)", SolvedFindings: "Points of attention that are gone (%d)", SameFindings: "Points of attention that are still there: %d.",
 		Meaning: "Text that only moved to another file or page does not count as a change. Requirements that hold in neither version are not listed.",
 		Swipe:   "Move the table sideways to see all columns.", WordsNote: "What differs is marked.",
@@ -112,6 +115,14 @@ func (dw diffWords) status(v *result.Verdict, ws words) string {
 		return dw.NotJudged
 	}
 	return ws.label(v.Status)
+}
+
+// none says why a version has no passage to show.
+func (dw diffWords) none(r result.RowDiff) string {
+	if r.Detail == result.Words {
+		return dw.NoneElse
+	}
+	return dw.NoneHere
 }
 
 // assumption says how an assumption changed.

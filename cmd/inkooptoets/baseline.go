@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -88,8 +87,7 @@ func writeBaseline(ctx context.Context, paths []string, f checkFlags, out string
 
 // runOf gives a stored run, or checks dossiers.
 func runOf(ctx context.Context, paths []string, f checkFlags, stderr io.Writer) (result.Run, error) {
-	stat, err := os.Stat(paths[0])
-	if len(paths) == 1 && strings.EqualFold(filepath.Ext(paths[0]), ".json") && (err != nil || stat.Mode().IsRegular()) {
+	if len(paths) == 1 && isStored(paths[0]) {
 		return stored(paths[0])
 	}
 	p, err := f.plan(paths)

@@ -64,6 +64,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.BoolVar(&f.all, "all", false, "toon ook wat gedekt is, met het bewijs")
 	flags.StringVar(&f.lang, "lang", "nl", "`TAAL` van de vaste woorden in het rapport: nl of en")
 	flags.StringVar(&f.theme, "theme", "", themeHelp)
+	flags.StringVar(&f.annotate, "annotate", "", "zet in `MAP` van elk Word-bestand een kopie met opmerkingen in de kantlijn")
 	flags.StringVar(&f.baseline, "baseline", "", "alleen gaten die niet in deze `NULMETING` staan, of erger zijn, tellen (zie baseline write)")
 	f.register(flags)
 	return cmd
@@ -73,7 +74,6 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 func (f *checkFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.each, "each", false, "elke map in PAD is een dossier")
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
-	flags.StringVar(&f.annotate, "annotate", "", "zet in `MAP` van elk Word-bestand een kopie met opmerkingen in de kantlijn")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "zeg ook wat is gelezen, aan welke kaders is getoetst en hoe lang dat duurde")
 	f.reading.register(flags)

@@ -31,8 +31,13 @@ type outputs []*output
 // openOutputs reads FORMAT and FORMAT=PATH and opens the files. inputs are the paths that will be read: a report among them would be
 // read as a document the next time and is refused. screen tells that standard output is a terminal, which a workbook would garble.
 func openOutputs(asked, inputs []string, screen bool) (outputs, error) {
+	return openOutputsIn(report.Names(), asked, inputs, screen)
+}
+
+// openOutputsIn is openOutputs for a command with formats of its own, the default first.
+func openOutputsIn(formats, asked, inputs []string, screen bool) (outputs, error) {
 	if len(asked) == 0 {
-		asked = []string{report.Names()[0]}
+		asked = formats[:1]
 	}
 	var outs outputs
 	for _, a := range asked {
@@ -42,7 +47,7 @@ func openOutputs(asked, inputs []string, screen bool) (outputs, error) {
 		}
 		outs = append(outs, &output{format: format, path: path})
 	}
-	if err := outs.validate(inputs, screen); err != nil {
+	if err := outs.validate(formats, inputs, screen); err != nil {
 		return nil, err
 	}
 	for _, o := range outs {
@@ -54,11 +59,11 @@ func openOutputs(asked, inputs []string, screen bool) (outputs, error) {
 	return outs, nil
 }
 
-func (outs outputs) validate(inputs []string, screen bool) error {
+func (outs outputs) validate(formats, inputs []string, screen bool) error {
 	seen := map[string]bool{}
 	for _, o := range outs {
-		if !slices.Contains(report.Names(), o.format) {
-			return fmt.Errorf("onbekend formaat %q (kies uit %s)", o.format, strings.Join(report.Names(), ", "))
+		if !slices.Contains(formats, o.format) {
+			return fmt.Errorf("onbekend formaat %q (kies uit %s)", o.format, strings.Join(formats, ", "))
 		}
 		if binary := slices.ContainsFunc(report.Formats, func(f report.Format) bool { return f.Name == o.format && f.Binary }); binary && screen && o.path == "" {
 			return fmt.Errorf("%s is geen tekst en past niet op het scherm; geef een bestand op, zoals -f %s=rapport.%s", o.format, o.format, o.format)
@@ -134,20 +139,25 @@ func createBeside(path string) (*os.File, error) {
 
 // write writes every report and gives the files their names.
 func (outs outputs) write(run result.Run, stdout io.Writer, o report.Options) error {
+	return outs.writeWith(stdout, o, func(w io.Writer, format string, o report.Options) error { return report.Write(w, format, run, o) })
+}
+
+// writeWith is write for reports of something else than a run.
+func (outs outputs) writeWith(stdout io.Writer, o report.Options, write func(w io.Writer, format string, o report.Options) error) error {
 	for _, out := range outs {
-		if err := out.write(run, stdout, o); err != nil {
+		if err := out.write(stdout, o, write); err != nil {
 			return fmt.Errorf("%s: rapport niet geschreven: %s", out.name(), why(err))
 		}
 	}
 	return nil
 }
 
-func (o *output) write(run result.Run, stdout io.Writer, opts report.Options) error {
+func (o *output) write(stdout io.Writer, opts report.Options, write func(w io.Writer, format string, o report.Options) error) error {
 	if o.path == "" {
-		return report.Write(stdout, o.format, run, opts)
+		return write(stdout, o.format, opts)
 	}
 	opts.Color, opts.Width = false, 0 // a file has no terminal
-	return o.fill(func(w io.Writer) error { return report.Write(w, o.format, run, opts) })
+	return o.fill(func(w io.Writer) error { return write(w, o.format, opts) })
 }
 
 // fill writes the file and gives it its name.

@@ -379,34 +379,44 @@ func bare(s string) string {
 	return b.String()
 }
 
+// diffFindings pairs findings by their words, then what is left by their rule: a finding with many places is the same while one of them is left.
 func diffFindings(older, newer []Finding) []FindingDiff {
-	key := func(f Finding) string {
-		words := bare(f.Quote)
-		if words == "" {
-			words = f.Message
+	words := func(f Finding) string {
+		text := bare(f.Quote)
+		if text == "" {
+			text = f.Message
 		}
-		return f.ID + "\x00" + f.Rule + "\x00" + words
+		return f.ID + "\x00" + f.Rule + "\x00" + text
 	}
-	left := map[string]int{}
-	for _, f := range older {
-		left[key(f)]++
+	rule := func(f Finding) string {
+		if f.Rule == "" || len(f.Places) == 0 {
+			return ""
+		}
+		return f.ID + "\x00" + f.Rule
 	}
-	var fresh, same, solved []FindingDiff
-	for _, f := range newer {
-		if left[key(f)] > 0 {
-			left[key(f)]--
+	was, is := make([]bool, len(older)), make([]bool, len(newer)) // paired
+	for _, key := range []func(Finding) string{words, rule} {
+		for i, n := range newer {
+			for j, o := range older {
+				if !is[i] && !was[j] && key(n) != "" && key(n) == key(o) {
+					is[i], was[j] = true, true
+				}
+			}
+		}
+	}
+	var fresh, solved, same []FindingDiff
+	for i, f := range newer {
+		if is[i] {
 			same = append(same, FindingDiff{Unchanged, f})
 			continue
 		}
 		fresh = append(fresh, FindingDiff{NewGap, f})
 	}
-	for _, f := range slices.Backward(older) { // what is left of several is the last of them
-		if left[key(f)] > 0 {
-			left[key(f)]--
+	for j, f := range older {
+		if !was[j] {
 			solved = append(solved, FindingDiff{Solved, f})
 		}
 	}
-	slices.Reverse(solved)
 	return list(slices.Concat(fresh, solved, same))
 }
 

@@ -195,9 +195,12 @@ func TestDifferenceOfFindings(t *testing.T) {
 	wbp := Finding{ID: "c-outdated", Rule: "wbp", File: "a.docx", Page: 2, Quote: "De Wbp geldt."}
 	moved := wbp
 	moved.File, moved.Page = "b.docx", 7
+	places := []Place{{File: "b.docx", Block: 4}}
 	older, newer := run("x"), run("x")
-	older.Dossiers[0].Findings = []Finding{wbp, wbp, {ID: "c-empty", Message: "leeg", File: "c.docx"}}
-	newer.Dossiers[0].Findings = []Finding{moved, {ID: "c-outdated", Rule: "wtcg", Quote: "De Wtcg geldt."}}
+	older.Dossiers[0].Findings = []Finding{wbp, wbp, {ID: "c-empty", Message: "leeg", File: "c.docx"}, {ID: "c-outdated", Rule: "wvg", File: "a.docx", Quote: "Volgens de Wvg.", Places: places}}
+	newer.Dossiers[0].Findings = []Finding{
+		moved, {ID: "c-outdated", Rule: "wtcg", Quote: "De Wtcg geldt."}, {ID: "c-outdated", Rule: "wvg", File: "b.docx", Quote: "De Wvg dus.", Places: places},
+	}
 	d, err := Difference(older, newer)
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +209,7 @@ func TestDifferenceOfFindings(t *testing.T) {
 	for _, f := range d.Dossiers[0].Findings {
 		got = append(got, string(f.Change)+" "+f.ID+" "+f.Rule+" "+f.File)
 	}
-	want := []string{"new c-outdated wtcg ", "solved c-outdated wbp a.docx", "solved c-empty  c.docx", "unchanged c-outdated wbp b.docx"}
+	want := []string{"new c-outdated wtcg ", "solved c-outdated wbp a.docx", "solved c-empty  c.docx", "unchanged c-outdated wbp b.docx", "unchanged c-outdated wvg b.docx"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
