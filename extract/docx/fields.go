@@ -1,6 +1,10 @@
 package docx
 
-import "strings"
+import (
+	"strings"
+
+	"inkooptoets/extract/dossier"
+)
 
 // field is an open field: { code | result }. Only the result is printed.
 type field struct {
@@ -37,7 +41,9 @@ func (w *walker) prompt(f *field, p *paragraph) {
 	}
 	p.empty = true
 	w.found.placeholders++
+	from := p.text.Len()
 	w.write(p, strings.Join(words[2:], " ")) // after the name of the macro
+	p.mark(dossier.MarkPrompt, from)
 }
 
 // inCode says whether text here belongs to the code of a field.

@@ -81,7 +81,7 @@ func (w *walker) row(tr *node, above map[int]flatText) row {
 		for _, s := range inside.spots {
 			r.spots = append(r.spots, spot{cell: len(r.cells), from: s.from, at: s.at})
 		}
-		r.cells = append(r.cells, dossier.Cell{Text: inside.text, Col: col})
+		r.cells = append(r.cells, dossier.Cell{Text: inside.text, Col: col, Marks: inside.marks})
 		l, b := w.weight(tc)
 		letters, bold = letters+l, bold+b
 		if fill := strings.ToLower(props.child("shd").attr("fill")); fill != "" && fill != "auto" && fill != "ffffff" {
@@ -109,7 +109,9 @@ func (w *walker) merged(tc *node, col int, above map[int]flatText) flatText {
 	case merge.attr("val") == "restart":
 		above[col] = inside
 	case inside.text == "":
-		return above[col]
+		repeated := above[col]
+		repeated.marks = nil // they stand with the first row
+		return repeated
 	}
 	return inside
 }

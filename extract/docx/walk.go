@@ -50,9 +50,10 @@ type paragraph struct {
 	bold     int // of those in bold
 	struck   int // of those with a line through them
 	inserted bool
-	empty    bool // holds an unfilled form field
-	contents bool // stands in a table of contents
-	hidden   bool // not even its number is printed
+	empty    bool           // holds an unfilled form field
+	contents bool           // stands in a table of contents
+	hidden   bool           // not even its number is printed
+	marks    []dossier.Mark // offsets in text as it was written
 	notes    []note
 	boxes    []*node
 }
@@ -167,11 +168,14 @@ func (w *walker) inline(n *node, p *paragraph) {
 	switch n.name {
 	case "del", "moveFrom":
 		w.found.deleted++
+		p.point(dossier.MarkDeleted)
 	case "pPr", "rPr", "delText", "delInstrText", "rPrChange", "pPrChange", "sectPr", "rt", "sdtEndPr":
 	case "ins", "moveTo":
 		w.found.inserted++
 		p.inserted = p.inserted || hasText(n)
+		from := p.text.Len()
 		w.inside(n, p)
+		p.mark(dossier.MarkInserted, from)
 	case "r":
 		w.run(n, p)
 	case "t":
@@ -200,6 +204,7 @@ func (w *walker) inline(n *node, p *paragraph) {
 		}
 	case "commentReference":
 		w.found.comments++
+		p.point(dossier.MarkComment)
 	case "AlternateContent":
 		w.inline(choose(n), p)
 	case "txbxContent":
@@ -231,8 +236,11 @@ func (w *walker) run(n *node, p *paragraph) {
 		w.hide(n, p)
 		return
 	}
-	before := p.letters
+	before, from := p.letters, p.text.Len()
 	w.inside(n, p)
+	if highlighted(props) {
+		p.mark(dossier.MarkHighlight, from)
+	}
 	if strongest(toggleOf(props, "b"), st.bold, p.style.bold) == set {
 		p.bold += p.letters - before
 	}
@@ -267,7 +275,11 @@ func (w *walker) write(p *paragraph, text string) {
 	if w.inCode() {
 		return
 	}
+	from := p.text.Len()
 	p.text.WriteString(text)
+	if w.prompts > 0 {
+		p.mark(dossier.MarkPrompt, from)
+	}
 	letters := len(strings.Join(strings.Fields(text), ""))
 	p.letters += letters
 	p.empty = p.empty || letters > 0 && w.prompts > 0
@@ -285,6 +297,7 @@ func (w *walker) emit(p *paragraph) {
 	}
 	if text != "" {
 		b := w.classify(p, text, number, ilvl, listed)
+		b.Marks = dossier.PlaceMarks(p.text.String(), b.Text, p.marks)
 		if p.inserted {
 			b.Flags = append(b.Flags, "inserted")
 		}
@@ -331,20 +344,23 @@ func (w *walker) flat(n *node) flatText {
 	inner.flushJoined()
 	var text strings.Builder
 	var spots []spot
+	var marks []dossier.Mark
 	for i, b := range inner.blocks {
 		if i > 0 {
 			text.WriteByte(' ')
 		}
 		spots = append(spots, spot{from: text.Len(), at: first(inner.spots[i])})
 		text.WriteString(flatBlock(b))
+		marks = append(marks, moved(b.Marks, text.Len()-len(b.Text))...) // a number may stand before the text
 	}
-	return flatText{text.String(), spots}
+	return flatText{text.String(), spots, marks}
 }
 
 // flatText is text that was put together from several paragraphs.
 type flatText struct {
 	text  string
 	spots []spot
+	marks []dossier.Mark
 }
 
 func first(spots []spot) int {

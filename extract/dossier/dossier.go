@@ -101,6 +101,7 @@ type Block struct {
 	Zone   Zone     `json:"zone,omitempty"`   // filled by rules
 	Cells  []Cell   `json:"cells,omitempty"`  // rows only
 	Table  int      `json:"table,omitempty"`  // number of the table in the document, from 1; 0 outside tables
+	Marks  []Mark   `json:"marks,omitempty"`  // in the order of the text; those of a row stand with its cells
 	Flags  []string `json:"flags,omitempty"`  // "inserted", "placeholder", "header-row", "toc", "textbox", "strikeout", "by-form", "ocr", "title" (a heading that names the file)
 	Loc    Loc      `json:"loc"`
 }
@@ -112,7 +113,24 @@ type Cell struct {
 	Col    int    `json:"col"` // from 0
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
+	Marks  []Mark `json:"marks,omitempty"` // in Text of the cell
 }
+
+// Mark is a stretch of text with something about it that its words do not say.
+type Mark struct {
+	Kind  string `json:"kind"`  // one of the kinds below
+	Start int    `json:"start"` // byte range in the text; Start and End are the same for a place between words
+	End   int    `json:"end"`
+}
+
+// Kinds of Mark.
+const (
+	MarkPrompt    = "prompt"    // a form field that shows only what to fill in
+	MarkHighlight = "highlight" // marked with a colour
+	MarkInserted  = "inserted"  // by a tracked change
+	MarkDeleted   = "deleted"   // here stood text that a tracked change took out
+	MarkComment   = "comment"   // here hangs a remark of a reader
+)
 
 // Loc says where a block stands.
 type Loc struct {

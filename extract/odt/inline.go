@@ -1,8 +1,11 @@
 package odt
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"inkooptoets/extract/dossier"
 )
 
 // text is the text of one paragraph with what was found in it.
@@ -13,6 +16,7 @@ type text struct {
 	bold     bool // the style of the paragraph is bold
 	inserted bool
 	prompt   bool
+	marks    []dossier.Mark // offsets in the text as it was written
 	notes    []*node
 	boxes    []*node
 }
@@ -43,6 +47,7 @@ func (w *walker) inline(n *node, t *text, bold bool) {
 			t.notes = append(t.notes, k)
 		case "annotation":
 			w.comments++
+			t.marks = append(t.marks, dossier.Mark{Kind: dossier.MarkComment, Start: t.Len(), End: t.Len()})
 		case "change-start", "change-end":
 			w.change(k)
 		case "text-box", "custom-shape", "rect", "ellipse":
@@ -50,7 +55,9 @@ func (w *walker) inline(n *node, t *text, bold bool) {
 		case "placeholder":
 			t.prompt = true
 			w.prompts++
+			from := t.Len()
 			w.inline(k, t, bold)
+			t.mark(dossier.MarkPrompt, from)
 		case "hidden-text", "hidden-paragraph":
 			w.hidden = true
 		case "ruby-text", "title", "desc", "script", "bookmark", "reference-mark", "object", "image":
@@ -72,8 +79,28 @@ func (w *walker) span(n *node, t *text, bold bool) {
 	case -1:
 		bold = false
 	}
+	from := t.Len()
 	w.inline(n, t, bold)
+	if w.isYellow(name) {
+		t.mark(dossier.MarkHighlight, from)
+	}
 }
+
+// mark marks what was written since byte offset from.
+func (t *text) mark(kind string, from int) {
+	if t.Len() > from {
+		t.marks = append(t.marks, dossier.Mark{Kind: kind, Start: from, End: t.Len()})
+	}
+}
+
+// isYellow reports whether a style marks its words with the colour of a marker pen.
+func (w *walker) isYellow(name string) (yellow bool) {
+	w.chain(name, func(s *style) bool { yellow = slices.Contains(markers, s.ground); return s.ground != "" })
+	return yellow
+}
+
+// markers are the colours that authors use for what they still have to look at, as the word processor writes them.
+var markers = []string{"#ffff00", "#ffff38", "#ffff6d", "#00ff00", "#00ffff", "#ff00ff"}
 
 // readStyles collects the styles of one part.
 func (w *walker) readStyles(root *node) {
@@ -105,6 +132,7 @@ func readStyle(n *node) *style {
 	}
 	props := n.find("text-properties")
 	s.hidden = props.attr("display") == "none"
+	s.ground = strings.ToLower(props.attr("background-color"))
 	switch weight := props.attr("font-weight"); weight {
 	case "":
 	case "normal", "400":

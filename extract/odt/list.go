@@ -14,6 +14,7 @@ type style struct {
 	level  int    // heading level, 0 if the style is none
 	bold   int8   // 1 on, -1 off, 0 left to the parent
 	hidden bool
+	ground string // colour behind the words, in lower case; empty: left to the parent
 }
 
 // listStyle is how the ten levels of a list are numbered.

@@ -14,7 +14,7 @@ import (
 
 const stylesXML = `<document-styles><styles>
 <style name="Standard"/><style name="Heading_1" parent-style-name="Standard" default-outline-level="1"/><style name="Title" parent-style-name="Standard"/>
-<style name="Vet"><text-properties font-weight="bold"/></style><style name="Weg"><text-properties display="none"/></style><style name="Onder" parent-style-name="Weg"/>
+<style name="Vet"><text-properties font-weight="bold"/></style><style name="Weg"><text-properties display="none"/></style><style name="Geel"><text-properties background-color="#FFFF00"/></style><style name="Onder" parent-style-name="Weg"/>
 <outline-style><outline-level-style level="1" num-format="1"/><outline-level-style level="2" num-format="1" display-levels="2"/></outline-style>
 <list-style name="L1"><list-level-style-number level="1" num-format="1" num-prefix="E" num-suffix="."/><list-level-style-number level="2" num-format="a" num-suffix=")"/></list-style>
 <list-style name="L2"><list-level-style-number level="1" num-format="I" num-list-format="Deel %1%" start-value="4"/><list-level-style-number level="2" num-format="1" display-levels="2"/></list-style>
@@ -101,6 +101,18 @@ func TestRead(t *testing.T) {
 				t.Errorf("got %q:\n%s\nwant %q:\n%s", codes, strings.Join(got, "\n"), tc.codes, strings.Join(tc.want, "\n"))
 			}
 		})
+	}
+}
+
+// Where a comment hangs, a prompt stands and a colour lies is known for paragraphs.
+func TestMarks(t *testing.T) {
+	doc, err := Read("a.odt", build(`<p>Tot  <span style-name="Geel">1 april</span><annotation><p>Klopt dit?</p></annotation> bij <placeholder>&lt;naam&gt;</placeholder>.</p>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []dossier.Mark{{Kind: "highlight", Start: 4, End: 11}, {Kind: "comment", Start: 11, End: 11}, {Kind: "prompt", Start: 16, End: 22}}
+	if got := doc.Blocks[0].Marks; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -189,6 +189,7 @@ func (w *walker) paragraph(n *node, at place, level int) {
 	w.inline(n, t, t.bold)
 	if clean := dossier.Clean(t.String()); clean != "" {
 		b := w.classify(clean, t, at, level, n)
+		b.Marks = dossier.PlaceMarks(t.String(), b.Text, t.marks)
 		if t.inserted {
 			b.Flags = append(b.Flags, "inserted")
 		}

@@ -10,8 +10,8 @@ import (
 // maxAnnots is the number of annotations that are looked at on one page.
 const maxAnnots = 2_000
 
-// annotations adds what is written on top of a page: free text and the values of form fields. Links, marks and notes in the
-// margin are left out.
+// annotations adds what is written on top of a page: free text and the values of form fields. Links are left out; marks and notes in the
+// margin are only counted.
 func (in *interpreter) annotations(list pdf.Value, s state) {
 	if list.Len() > maxAnnots {
 		in.page.cut = true
@@ -28,6 +28,8 @@ func (in *interpreter) annotations(list pdf.Value, s state) {
 			continue
 		}
 		switch a.Key("Subtype").Name() {
+		case "Text", "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret":
+			in.page.remarks++
 		case "FreeText":
 			in.annotation(a, box, plainText(a.Key("Contents")), s)
 		case "Widget":

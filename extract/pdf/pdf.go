@@ -124,6 +124,7 @@ type page struct {
 	body          int     // letters that are not in running headers and footers
 	lost          int     // letters that mean nothing and are not in words
 	struck        int     // letters left out because a line was drawn through them
+	remarks       int     // notes and markings of readers on top of it
 	cut           bool    // a limit was hit
 	full          bool    // so hard that the rest of the page is not worth running
 }
@@ -173,6 +174,9 @@ func (p page) warnings() []dossier.Warning {
 	}
 	if p.struck > 0 {
 		out = append(out, dossier.Warning{Code: "tracked-changes", Page: p.num, Detail: "Op deze pagina staat doorgestreepte tekst; die telt niet mee."})
+	}
+	if p.remarks > 0 {
+		out = append(out, dossier.Warning{Code: "comments", Page: p.num, Detail: "Op deze pagina staan opmerkingen of markeringen van een lezer; die tellen niet mee."})
 	}
 	if p.cut {
 		out = append(out, dossier.Warning{Code: dossier.CodeLimit, Page: p.num, Detail: "Deze pagina is te groot; een deel van de tekst is niet gelezen."})

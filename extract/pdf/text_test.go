@@ -211,6 +211,32 @@ func TestUnreadableParts(t *testing.T) {
 	}
 }
 
+// Notes and markings of readers are counted per page; links and hidden ones are none.
+func TestRemarksOfReaders(t *testing.T) {
+	page := func(annots string) sample {
+		return sample{page: "/Annots [" + annots + "]", content: at("F1", 10, 70, 700, "De aanbieder meldt.")}
+	}
+	for _, tc := range []struct {
+		name, annots string
+		want         bool
+	}{
+		{"note", "<< /Subtype /Text /Rect [70 600 90 620] /Contents (Klopt dit?) >>", true},
+		{"marker pen", "<< /Subtype /Highlight /Rect [70 600 90 620] >>", true},
+		{"hidden note", "<< /Subtype /Text /F 2 /Rect [70 600 90 620] /Contents (Weg.) >>", false},
+		{"link", "<< /Subtype /Link /Rect [70 600 90 620] >>", false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			doc, err := Read("test.pdf", page(tc.annots).bytes())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.Contains(codes(doc), "comments 1"); got != tc.want {
+				t.Errorf("got %t, want %t: %v", got, tc.want, doc.Warnings)
+			}
+		})
+	}
+}
+
 // What a person can read is not called unreadable.
 func TestReadableParts(t *testing.T) {
 	for _, tc := range []struct {

@@ -56,7 +56,10 @@ func (r *Reviewer) compileLeftovers(b *builder) {
 
 // leftovers finds fields that nobody filled in, instructions to the author, filler text and broken references.
 func leftovers(r *Reviewer, t *tender) []result.Finding {
-	series := t.openSeries()
+	series, legend := t.openSeries(), map[*dossier.Document]bool{}
+	for _, x := range t.texts {
+		legend[x.doc] = legend[x.doc] || colourLegend.MatchString(x.block.Text)
+	}
 	var out []result.Finding
 	for i := range t.texts {
 		x := &t.texts[i]
@@ -67,6 +70,9 @@ func leftovers(r *Reviewer, t *tender) []result.Finding {
 		for _, s := range x.stretches() {
 			found = append(found, r.leftIn(x, s)...)
 			found = append(found, series.in(x, s)...)
+			if !legend[x.doc] {
+				found = append(found, highlights(x, s, found)...)
+			}
 		}
 		out = append(out, x.leftoverFindings(found)...)
 	}
@@ -76,8 +82,8 @@ func leftovers(r *Reviewer, t *tender) []result.Finding {
 // stretch is a part of a block that is read by itself: all of it, or a cell of a row.
 type stretch struct {
 	start, end int
-	cell       bool
 	form       bool // meant to be filled in by a bidder
+	marks      []dossier.Mark
 }
 
 func (s stretch) of(x *text) string { return x.block.Text[s.start:s.end] }
@@ -86,12 +92,12 @@ func (s stretch) of(x *text) string { return x.block.Text[s.start:s.end] }
 func (x *text) stretches() []stretch {
 	form := x.inForm()
 	if x.block.Kind != dossier.Row {
-		return []stretch{{0, len(x.block.Text), false, form}}
+		return []stretch{{0, len(x.block.Text), form, x.block.Marks}}
 	}
 	var out []stretch
 	for _, c := range x.block.Cells {
 		if c.Start < c.End && c.End <= len(x.block.Text) {
-			out = append(out, stretch{c.Start, c.End, true, form || asksBidder.MatchString(c.Header)})
+			out = append(out, stretch{c.Start, c.End, form || asksBidder.MatchString(c.Header), c.Marks})
 		}
 	}
 	return out
@@ -106,6 +112,7 @@ func (r *Reviewer) leftIn(x *text, s stretch) []leftover {
 		}
 	}
 	all = append(all, r.leftWords(x, s)...)
+	all = append(all, prompts(x, s)...)
 	slices.SortStableFunc(all, func(a, b leftover) int {
 		return cmp.Or(cmp.Compare(b.end-b.start, a.end-a.start), cmp.Compare(a.start, b.start))
 	})
@@ -173,10 +180,11 @@ func (x *text) labelled(s stretch, h phrase.Hit) (start, end int) {
 
 // leftoverMessages say in Dutch what is wrong and what to do, per finding and form; %s is the text that was found.
 var leftoverMessages = map[string][2]string{
-	"c-placeholder": {"Hier is nog iets niet ingevuld: %s.", "Vul het gegeven in, of haal het veld weg."},
-	"c-instruction": {"Hier staat nog een aanwijzing voor de opsteller, of een keuze die niet is gemaakt: %s.", "Maak de keuze en haal de aanwijzing weg."},
-	"c-filler":      {"Hier staat nog opvultekst: %s.", "Zet de echte tekst neer, of haal dit deel weg."},
-	"c-reference":   {"Deze verwijzing is kapot: %s.", "Verwijs opnieuw, of schrijf uit waar u naar verwijst. Werk in Word daarna alle velden bij (Ctrl+A, F9)."},
+	"c-placeholder/highlight": {"Deze woorden zijn met kleur gemarkeerd: %s. Vaak betekent dat dat er nog iets moet gebeuren.", "Werk de plek af en haal de markering weg."},
+	"c-placeholder":           {"Hier is nog iets niet ingevuld: %s.", "Vul het gegeven in, of haal het veld weg."},
+	"c-instruction":           {"Hier staat nog een aanwijzing voor de opsteller, of een keuze die niet is gemaakt: %s.", "Maak de keuze en haal de aanwijzing weg."},
+	"c-filler":                {"Hier staat nog opvultekst: %s.", "Zet de echte tekst neer, of haal dit deel weg."},
+	"c-reference":             {"Deze verwijzing is kapot: %s.", "Verwijs opnieuw, of schrijf uit waar u naar verwijst. Werk in Word daarna alle velden bij (Ctrl+A, F9)."},
 }
 
 // leftoverFindings makes one finding of all that is the same in the block.
@@ -192,9 +200,15 @@ func (x *text) leftoverFindings(found []leftover) []result.Finding {
 			continue
 		}
 		at[key] = len(out)
-		m := leftoverMessages[l.id]
+		m, ok := leftoverMessages[l.id+"/"+l.rule]
+		if !ok {
+			m = leftoverMessages[l.id]
+		}
 		f := x.finding(l.id, l.start, l.end, fmt.Sprintf(m[0], quoted(words)))
 		f.Rule, f.Suggestion = l.rule, m[1]
+		if l.rule == "highlight" {
+			f.Severity = "note" // a colour may be an ornament
+		}
 		out = append(out, f)
 	}
 	for i, f := range out {

@@ -34,6 +34,7 @@ var checks = []check{
 	{[]string{"c-article"}, citedArticles},
 	{[]string{"c-subject"}, citedSubjects},
 	{[]string{"c-placeholder", "c-instruction", "c-filler", "c-reference"}, leftovers},
+	{[]string{"c-tracked", "c-comment"}, tracked},
 }
 
 // Reviewer holds the catalogue and what the checks compiled from it. It is safe for concurrent use.
