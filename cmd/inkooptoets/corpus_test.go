@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -83,7 +84,10 @@ func TestBlindPassages(t *testing.T) {
 	}
 }
 
-// TestEveryCorpusHasAFloor holds that no file of labelled passages goes unmeasured.
+// development marks, in the name of a corpus file, passages to mend the rules on: they measure nothing.
+const development = "-dev-"
+
+// TestEveryCorpusHasAFloor holds that no file of labelled passages goes unmeasured, and that none of those for development is measured.
 func TestEveryCorpusHasAFloor(t *testing.T) {
 	all := readFloors(t)
 	files, err := filepath.Glob(corpus + "*.yaml")
@@ -92,7 +96,14 @@ func TestEveryCorpusHasAFloor(t *testing.T) {
 	}
 	for _, f := range files {
 		name := filepath.Base(f)
-		if floor, ok := all[name]; name != "floors.yaml" && (!ok || floor.Precision == 0 || floor.Recall == 0 || floor.Exact == 0) {
+		floor, ok := all[name]
+		if strings.Contains(name, development) {
+			if ok {
+				t.Errorf("%s: development data has no floors", name)
+			}
+			continue
+		}
+		if name != "floors.yaml" && (!ok || floor.Precision == 0 || floor.Recall == 0 || floor.Exact == 0) {
 			t.Errorf("%s: floors.yaml holds no floors for it", name)
 		}
 	}
