@@ -10,21 +10,28 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Encode writes run as indented JSON with a newline at the end; the same run always gives the same bytes. Lists are never null. Characters that could
 // steer a terminal or turn the reading direction are written as escapes, so that the file can be printed as it is.
-func Encode(w io.Writer, run Run) error { return encode(w, filled(run)) }
+func Encode(w io.Writer, run Run) error {
+	return EncodeParts(w, run, func(yield func([]byte, error) bool) {
+		for _, d := range run.Dossiers {
+			if !yield(EncodeDossier(d)) {
+				return
+			}
+		}
+	})
+}
 
+// encode writes v as Encode writes a run.
 func encode(w io.Writer, v any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // links hold &, and this is not HTML
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	raw, err := indented(v, "")
+	if err != nil {
 		return fmt.Errorf("encode run: %w", err)
 	}
-	if _, err := w.Write(escapeInvisible(b.Bytes())); err != nil {
+	if _, err := w.Write(append(raw, '\n')); err != nil {
 		return fmt.Errorf("write run: %w", err)
 	}
 	return nil
@@ -90,27 +97,31 @@ func place(raw []byte, err error) error {
 func filled(run Run) Run {
 	run.Dossiers = list(run.Dossiers)
 	for i := range run.Dossiers {
-		d := &run.Dossiers[i]
-		d.Profile.Laws = list(d.Profile.Laws)
-		d.Profile.Segments = list(d.Profile.Segments)
-		d.Profile.Services = list(d.Profile.Services)
-		d.Tallies = list(d.Tallies)
-		d.Documents = list(d.Documents)
-		d.Rows = list(d.Rows)
-		d.Findings = list(d.Findings)
-		for j := range d.Tallies {
-			if d.Tallies[j].Counts == nil {
-				d.Tallies[j].Counts = map[Status]int{}
-			}
-		}
-		for j := range d.Rows {
-			r := &d.Rows[j]
-			r.Aspects = list(r.Aspects)
-			r.Evidence = list(r.Evidence)
-			r.Nearest = list(r.Nearest)
-		}
+		run.Dossiers[i].fill()
 	}
 	return run
+}
+
+// fill makes every list that is nil an empty one.
+func (d *Dossier) fill() {
+	d.Profile.Laws = list(d.Profile.Laws)
+	d.Profile.Segments = list(d.Profile.Segments)
+	d.Profile.Services = list(d.Profile.Services)
+	d.Tallies = list(d.Tallies)
+	d.Documents = list(d.Documents)
+	d.Rows = list(d.Rows)
+	d.Findings = list(d.Findings)
+	for j := range d.Tallies {
+		if d.Tallies[j].Counts == nil {
+			d.Tallies[j].Counts = map[Status]int{}
+		}
+	}
+	for j := range d.Rows {
+		r := &d.Rows[j]
+		r.Aspects = list(r.Aspects)
+		r.Evidence = list(r.Evidence)
+		r.Nearest = list(r.Nearest)
+	}
 }
 
 func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
@@ -118,21 +129,31 @@ func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 // escapeInvisible writes control and format characters in JSON text as \u escapes, and every # behind another: a build server obeys "##vso[" in a log. They
 // can only stand inside strings there: the line ends of the indentation are the one exception.
 func escapeInvisible(raw []byte) []byte {
-	var b bytes.Buffer
-	var before rune
-	for _, r := range string(raw) {
+	out := make([]byte, 0, len(raw)+len(raw)/64)
+	before := rune(0)
+	for size := 0; len(raw) > 0; raw = raw[size:] {
+		r := rune(raw[0])
+		if size = 1; r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(raw)
+		}
 		command := r == '#' && before == '#'
 		before = r
-		if r == '\n' || !command && !unicode.In(r, unicode.Cc, unicode.Cf) {
-			b.WriteRune(r)
-			continue
-		}
-		if r > 0xffff {
+		switch {
+		case r == '\n', !command && !invisible(r):
+			out = append(out, raw[:size]...)
+		case r > 0xffff:
 			r1, r2 := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, r1, r2)
-			continue
+			out = fmt.Appendf(out, `\u%04x\u%04x`, r1, r2)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
 		}
-		fmt.Fprintf(&b, `\u%04x`, r)
 	}
-	return b.Bytes()
+	return out
+}
+
+func invisible(r rune) bool {
+	if r < utf8.RuneSelf { // nearly all of a text
+		return r < ' ' || r == 0x7f
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf)
 }

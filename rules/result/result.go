@@ -19,6 +19,17 @@ type Run struct {
 	WaiverProblems []WaiverProblem `json:"waiverProblems,omitempty"`
 	// Measured says per kind of source and per status how often such a verdict was right. Absent when the rules are not those that were measured.
 	Measured []Measured `json:"measured,omitempty"`
+	// Shard says which part of a larger check this is; null for a whole one.
+	Shard *Shard `json:"shard,omitempty"`
+}
+
+// Shard is the place of a run among those that together are one check.
+type Shard struct {
+	Index int    `json:"index"` // from 1
+	Of    int    `json:"of"`    // how many shards there are
+	Plan  string `json:"plan"`  // short hash over all dossiers and settings of the whole: the same in every shard
+	Total int    `json:"total"` // how many dossiers the whole has
+	At    []int  `json:"at"`    // place of every dossier of this run in the whole, from 0
 }
 
 // Measured is how often one verdict was right on labelled passages that nobody used to mend the rules.
