@@ -131,18 +131,27 @@ func otherCatalogue(path, then, now string) error {
 }
 
 // sayNew tells which gaps are not in the baseline.
-func sayNew(w io.Writer, run result.Run, chosen []settings) {
+func sayNew(w io.Writer, done []finished) {
 	fresh, old := 0, 0
-	for i, d := range run.Dossiers {
-		for _, r := range d.Rows {
-			switch {
-			case r.Known:
-				old++
-			case open(r) && counts(r.Duty, chosen[i].failOn):
-				fresh++
-				fmt.Fprintf(w, "inkooptoets: nieuw gat: %s\n", printable(d.ID+": "+r.Requirement+" ("+r.Title+")"))
-			}
+	for _, d := range done {
+		old += d.known
+		for _, gap := range d.fresh {
+			fresh++
+			fmt.Fprintf(w, "inkooptoets: nieuw gat: %s\n", printable(gap))
 		}
 	}
 	fmt.Fprintf(w, "inkooptoets: nulmeting: %s, %s\n", count(fresh, "nieuw gat dat telt", "nieuwe gaten die tellen"), count(old, "bekend gat", "bekende gaten"))
+}
+
+// sinceBaseline gives the gaps of a dossier that are not in the baseline and count, and how many are in it.
+func sinceBaseline(d result.Dossier, s settings) (fresh []string, known int) {
+	for _, r := range d.Rows {
+		switch {
+		case r.Known:
+			known++
+		case open(r) && counts(r.Duty, s.failOn):
+			fresh = append(fresh, d.ID+": "+r.Requirement+" ("+r.Title+")")
+		}
+	}
+	return fresh, known
 }

@@ -16,7 +16,6 @@ import (
 	"inkooptoets/cmd/inkooptoets/internal/config"
 	"inkooptoets/extract/dossier"
 	"inkooptoets/report"
-	"inkooptoets/rules"
 	"inkooptoets/rules/policy"
 	"inkooptoets/rules/result"
 	"inkooptoets/seeds"
@@ -34,6 +33,9 @@ type checkFlags struct {
 	failOn                    string
 	config, baseline          string
 	annotate                  string // folder for copies with comments; empty: none
+	shard                     string // "i/n"; empty: everything
+	cacheDir                  string
+	noCache                   bool
 	given                     dossier.Profile
 	jobs                      jobs
 }
@@ -66,6 +68,7 @@ Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on
 	flags.StringVar(&f.theme, "theme", "", themeHelp)
 	flags.StringVar(&f.annotate, "annotate", "", "zet in `MAP` van elk Word-bestand een kopie met opmerkingen in de kantlijn")
 	flags.StringVar(&f.baseline, "baseline", "", "alleen gaten die niet in deze `NULMETING` staan, of erger zijn, tellen (zie baseline write)")
+	flags.StringVar(&f.shard, "shard", "", "toets alleen `DEEL` i/n van de dossiers, zoals 3/8; merge voegt de delen samen")
 	f.register(flags)
 	return cmd
 }
@@ -76,6 +79,8 @@ func (f *checkFlags) register(flags *pflag.FlagSet) {
 	flags.VarP(&f.jobs, "jobs", "j", "zoveel dossiers `TEGELIJK` (standaard: een per processorkern)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "geen voortgang en geen waarschuwingen")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "zeg ook wat is gelezen, aan welke kaders is getoetst en hoe lang dat duurde")
+	flags.StringVar(&f.cacheDir, "cache", "", "bewaar in `MAP` wat per dossier is gevonden: wat niet verandert, wordt niet opnieuw getoetst (standaard alleen met --each, in een map van u alleen)")
+	flags.BoolVar(&f.noCache, "no-cache", false, "bewaar niets en gebruik niets wat bewaard is")
 	f.reading.register(flags)
 	f.source.register(flags)
 	f.source.registerPacks(flags)
@@ -99,7 +104,7 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	outs, err := openOutputs(f.formats, pathsOf(p.targets), isTerminal(stdout))
+	outs, err := openOutputs(f.formats, p.inputs, isTerminal(stdout))
 	if err != nil {
 		return err
 	}
@@ -108,30 +113,43 @@ func runCheck(ctx context.Context, paths []string, f checkFlags, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	run, outcomes, err := f.carryOut(ctx, p, stderr)
+	b, err := f.batch(ctx, p, copies != nil || !outs.stream(), stderr)
 	if err != nil {
 		return err
 	}
+	defer b.close()
 	opts := screen(stdout, f.lang, f.all)
 	opts.Theme = look
-	if err := outs.write(run, stdout, opts); err != nil {
+	if err := outs.writeParts(b.parts, stdout, opts); err != nil {
 		return err
 	}
-	if err := copies.write(ctx, run, p.targets, outcomes, report.Options{Lang: f.lang}); err != nil {
+	if copies == nil {
+		return judgement(b.done, p.chosen)
+	}
+	run, err := b.parts.run()
+	if err != nil {
+		return err
+	}
+	if err := copies.write(ctx, run, p.targets, b.outcomes(), report.Options{Lang: f.lang}); err != nil {
 		return err
 	}
 	if !f.quiet {
 		copies.tell(stderr)
 	}
-	return judgement(run, p.chosen)
+	return judgement(b.done, p.chosen)
 }
 
 // plan is what a check is going to do.
 type plan struct {
+	inputs   []string // every path that is read, also by other shards
 	targets  []target
-	loose    int        // files that belong to no dossier
+	loose    int // files that belong to no dossier
+	date     string
+	packs    []string
 	chosen   []settings // per target
 	baseline *policy.Baseline
+	shard    *result.Shard // nil: everything is done here
+	cache    *outcomeCache // nil: none
 }
 
 // plan turns flags, environment and settings files into work, so that a mistake in them shows before the work starts.
@@ -146,60 +164,28 @@ func (f *checkFlags) plan(paths []string) (p plan, err error) {
 		return p, err
 	}
 	choose(p.targets, p.chosen)
+	p.inputs, p.date, p.packs = pathsOf(p.targets), p.chosen[0].date, p.chosen[0].packs
 	if f.baseline != "" {
-		p.baseline, err = readBaseline(f.baseline)
+		if p.baseline, err = readBaseline(f.baseline); err != nil {
+			return p, err
+		}
 	}
+	if err := p.divide(f.shard); err != nil {
+		return p, err
+	}
+	p.cache, err = f.openCache(p.inputs)
 	return p, err
 }
 
 // carryOut does what is planned, and tells on stderr what was not assessed and which waivers accept nothing.
 func (f *checkFlags) carryOut(ctx context.Context, p plan, stderr io.Writer) (result.Run, []outcome, error) {
-	how, done, err := f.options(int(f.jobs))
+	b, err := f.batch(ctx, p, true, stderr)
 	if err != nil {
 		return result.Run{}, nil, err
 	}
-	defer done()
-	readWith(p.targets, how)
-	date, from := p.chosen[0].date, f.source
-	from.packs = p.chosen[0].packs
-	c, ev, err := from.load()
-	if err != nil {
-		return result.Run{}, nil, err
-	}
-	if err := inCatalogue(c, p.chosen); err != nil {
-		return result.Run{}, nil, err
-	}
-	if p.baseline != nil && p.baseline.Catalogue != ev.Fingerprint() {
-		return result.Run{}, nil, otherCatalogue(f.baseline, p.baseline.Catalogue, ev.Fingerprint())
-	}
-
-	began := time.Now()
-	outcomes := assess(ctx, ev, p.targets, int(f.jobs), rules.Options{Date: date, Nearest: nearestShown}, progress(stderr, f.quiet))
-	run, err := collect(ev, date, outcomes)
-	if err != nil {
-		return run, nil, err
-	}
-	if from.catalogue == "" && from.rules == "" { // the figures are of what is compiled in
-		if run.Measured, err = rules.Measured(); err != nil {
-			return run, nil, err
-		}
-	}
-	run = waive(run, c, p.chosen)
-	if p.baseline != nil {
-		run = p.baseline.Mark(run)
-	}
-	if f.verbose {
-		tell(stderr, run, time.Since(began))
-	}
-	if f.quiet {
-		return run, outcomes, nil
-	}
-	warn(stderr, outcomes, p.loose)
-	warnWaivers(stderr, run)
-	if p.baseline != nil {
-		sayNew(stderr, run, p.chosen)
-	}
-	return run, outcomes, nil
+	defer b.close()
+	run, err := b.parts.run()
+	return run, b.outcomes(), err
 }
 
 // nearestShown is how many passages a gap gets that come closest.
@@ -238,41 +224,16 @@ func among(where string, known []string, values ...string) error {
 	return nil
 }
 
-// collect makes the run. It fails when nothing at all could be assessed: then there is nothing to report.
-func collect(ev *rules.Evaluator, date string, outcomes []outcome) (result.Run, error) {
-	run := result.Run{SchemaVersion: result.SchemaVersion, Tool: "inkooptoets " + version, Catalogue: ev.Fingerprint(), Date: date}
-	var lost []string
-	for _, o := range outcomes {
-		if o.err != nil {
-			return run, o.err
-		}
-		if o.lost != "" {
-			lost = append(lost, o.lost)
-		}
-		run.Dossiers = append(run.Dossiers, o.dossier)
-	}
-	run.Sources = ev.Sources(run.Dossiers)
-	if len(lost) == len(outcomes) {
-		return run, errors.New(printable(strings.Join(lost, "; ")))
-	}
-	return run, nil
-}
-
 // tell says of every dossier what was read and which frameworks were judged, and how long all of it took.
-func tell(w io.Writer, run result.Run, took time.Duration) {
-	for _, d := range run.Dossiers {
-		var frameworks []string
-		for _, a := range d.Profile.Frameworks {
-			if a.Answer == "yes" {
-				frameworks = append(frameworks, a.Value)
-			}
-		}
+func tell(w io.Writer, done []finished, took time.Duration) {
+	stored := 0
+	for _, d := range done {
 		chosen := "geen kaders"
-		if len(frameworks) > 0 {
-			chosen = "kaders " + strings.Join(frameworks, ", ")
+		if len(d.brief.Frameworks) > 0 {
+			chosen = "kaders " + strings.Join(d.brief.Frameworks, ", ")
 		}
-		fmt.Fprintf(w, "inkooptoets: %s: %s, %s, %s\n", printable(d.ID), count(len(d.Documents), "bestand", "bestanden"), count(len(d.Rows), "eis", "eisen"), printable(chosen))
-		for _, doc := range d.Documents {
+		fmt.Fprintf(w, "inkooptoets: %s: %s, %s, %s\n", printable(d.brief.ID), count(len(d.brief.Documents), "bestand", "bestanden"), count(d.brief.Rows, "eis", "eisen"), printable(chosen))
+		for _, doc := range d.brief.Documents {
 			read := "gelezen"
 			if doc.Problem != "" {
 				read = "niet gelezen"
@@ -282,22 +243,28 @@ func tell(w io.Writer, run result.Run, took time.Duration) {
 			}
 			fmt.Fprintf(w, "inkooptoets:   %s: %s\n", printable(doc.Path), read)
 		}
+		if d.stored {
+			stored++
+		}
+	}
+	if stored > 0 {
+		fmt.Fprintf(w, "inkooptoets: %s al eerder getoetst en niet veranderd\n", count(stored, "dossier", "dossiers"))
 	}
 	fmt.Fprintf(w, "inkooptoets: klaar in %.1f s\n", took.Seconds())
 }
 
 // warn tells which paths and documents were not assessed.
-func warn(w io.Writer, outcomes []outcome, loose int) {
-	for _, o := range outcomes {
-		if o.lost != "" {
-			fmt.Fprintf(w, "inkooptoets: %s\n", printable(o.lost))
+func warn(w io.Writer, done []finished, loose int) {
+	for _, d := range done {
+		if d.lost != "" {
+			fmt.Fprintf(w, "inkooptoets: %s\n", printable(d.lost))
 			continue
 		}
-		for _, doc := range o.dossier.Documents {
+		for _, doc := range d.brief.Documents {
 			if doc.Problem != "" {
 				where := doc.Path
-				if where != o.dossier.ID { // a dossier of one file has its name
-					where = o.dossier.ID + ": " + where
+				if where != d.brief.ID { // a dossier of one file has its name
+					where = d.brief.ID + ": " + where
 				}
 				fmt.Fprintf(w, "inkooptoets: %s\n", printable(where+": "+doc.Problem))
 			}
@@ -319,14 +286,14 @@ func warnWaivers(w io.Writer, run result.Run) {
 	}
 }
 
-// judgement is the exit code of a run, with the settings of each dossier.
-func judgement(run result.Run, chosen []settings) error {
+// judgement is the exit code of a check, with the settings of each dossier.
+func judgement(done []finished, chosen []settings) error {
 	code := exitDone
-	for i, d := range run.Dossiers {
-		if slices.ContainsFunc(d.Documents, incomplete) {
+	for i, d := range done {
+		if slices.ContainsFunc(d.brief.Documents, incomplete) {
 			return verdict(exitUnread)
 		}
-		if slices.ContainsFunc(d.Rows, func(r result.Row) bool { return open(r) && counts(r.Duty, chosen[i].failOn) }) {
+		if slices.ContainsFunc(d.brief.Open, func(duty result.Duty) bool { return counts(duty, chosen[i].failOn) }) {
 			code = exitGaps
 		}
 	}

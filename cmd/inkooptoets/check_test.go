@@ -40,12 +40,12 @@ func TestVerdict(t *testing.T) {
 		{"unread document also when nothing counts", "none", nil, "versleuteld", exitUnread},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			run := result.Run{Dossiers: []result.Dossier{
-				{Rows: tc.rows},
-				{Documents: []result.Document{{Path: "a.pdf"}, {Path: "b.pdf", Problem: tc.problem}}},
-			}}
+			done := []finished{
+				{brief: briefOf(result.Dossier{Rows: tc.rows})},
+				{brief: briefOf(result.Dossier{Documents: []result.Document{{Path: "a.pdf"}, {Path: "b.pdf", Problem: tc.problem}}})},
+			}
 			got := exitDone
-			if v, ok := errors.AsType[verdict](judgement(run, []settings{{failOn: tc.failOn}, {failOn: tc.failOn}})); ok {
+			if v, ok := errors.AsType[verdict](judgement(done, []settings{{failOn: tc.failOn}, {failOn: tc.failOn}})); ok {
 				got = int(v)
 			}
 			if got != tc.want {
@@ -154,15 +154,16 @@ func TestBinaryFormats(t *testing.T) {
 // What -v tells, in full; names from files do not steer the terminal.
 func TestTell(t *testing.T) {
 	var b strings.Builder
-	tell(&b, result.Run{Dossiers: []result.Dossier{{
+	tell(&b, []finished{{brief: briefOf(result.Dossier{
 		ID: "inkoop\x1b[31m", Rows: make([]result.Row, 2),
 		Documents: []result.Document{{Path: "pve.pdf", Pages: 28}, {Path: "scan.pdf", Problem: "scan zonder tekst"}},
 		Profile:   result.Profile{Frameworks: []result.Assumed{{Value: "k01", Answer: "yes"}, {Value: "k02", Answer: "no"}, {Value: "k08", Answer: "yes"}}},
-	}, {ID: "leeg"}}}, 1530*time.Millisecond)
+	})}, {stored: true, brief: brief{ID: "leeg"}}}, 1530*time.Millisecond)
 	want := `inkooptoets: inkoop[31m: 2 bestanden, 2 eisen, kaders k01, k08
 inkooptoets:   pve.pdf: gelezen, 28 bladzijden
 inkooptoets:   scan.pdf: niet gelezen
 inkooptoets: leeg: 0 bestanden, 0 eisen, geen kaders
+inkooptoets: 1 dossier al eerder getoetst en niet veranderd
 inkooptoets: klaar in 1.5 s
 `
 	if got := b.String(); got != want {

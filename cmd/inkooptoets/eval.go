@@ -110,8 +110,8 @@ func measure(ctx context.Context, dirs []string, f evalFlags, started func(done,
 	}
 	run := result.Run{}
 	for _, o := range assess(ctx, ev, targets, int(f.jobs), options, started) {
-		if o.err != nil {
-			return gold.Report{}, o.err
+		if err := cmp.Or(o.err, o.fault); err != nil {
+			return gold.Report{}, err
 		}
 		run.Dossiers = append(run.Dossiers, o.dossier)
 	}

@@ -160,6 +160,34 @@ func (o *output) write(stdout io.Writer, opts report.Options, write func(w io.Wr
 	return o.fill(func(w io.Writer) error { return write(w, o.format, opts) })
 }
 
+// stream reports whether every report can be written dossier by dossier.
+func (outs outputs) stream() bool {
+	return !slices.ContainsFunc(outs, func(o *output) bool { return o.format != "json" })
+}
+
+// writeParts writes every report of a run in parts. Those that cannot be written dossier by dossier get the run whole.
+func (outs outputs) writeParts(parts *parts, stdout io.Writer, o report.Options) error {
+	if !outs.stream() {
+		run, err := parts.run()
+		if err != nil {
+			return err
+		}
+		return outs.write(run, stdout, o)
+	}
+	for _, out := range outs {
+		err := error(nil)
+		if out.path == "" {
+			err = parts.encode(stdout)
+		} else {
+			err = out.fill(parts.encode)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: rapport niet geschreven: %s", out.name(), why(err))
+		}
+	}
+	return nil
+}
+
 // fill writes the file and gives it its name.
 func (o *output) fill(write func(io.Writer) error) error {
 	buf := bufio.NewWriter(o.file)

@@ -21,6 +21,7 @@ import (
 // target is one dossier to check.
 type target struct {
 	path  string
+	place string // path seen from what was given on the command line, with slashes: the same on every machine
 	name  string // what the dossier is called
 	given dossier.Profile
 	notes settings         // where what is given comes from
@@ -32,33 +33,57 @@ type target struct {
 type outcome struct {
 	dossier result.Dossier
 	lost    string // why nothing of it could be assessed; empty if something could
-	err     error  // a fault that is not the tender's
+	fault   error  // of the program itself, by which the dossier is lost
+	err     error  // why the work as a whole cannot go on
 }
 
-// assess checks every target, at most jobs at a time (0: one per core). It is the only place with goroutines: each worker writes its own slot, so the
-// outcome is the same for every number of jobs. started is called from one goroutine, before each target and once at the end.
-func assess(ctx context.Context, ev *rules.Evaluator, targets []target, jobs int, o rules.Options, started func(done, total int, name string)) []outcome {
-	out := make([]outcome, len(targets))
+// abreast does the work on n things, at most jobs at a time (0: one per core). It is the only place with goroutines: each worker writes its own slot, so the
+// outcome is the same for every number of jobs. started is called from one goroutine, before each thing and once at the end, with n.
+func abreast(n, jobs int, started func(i int), work func(worker, i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(cmp.Or(jobs, runtime.GOMAXPROCS(0)), len(targets)) {
+	for worker := range workers(n, jobs) {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = assessOne(ctx, ev, targets[i], o)
+				work(worker, i)
 			}
 		})
 	}
-	for i, t := range targets {
-		started(i, len(targets), printable(t.name))
+	for i := range n {
+		started(i)
 		next <- i
 	}
 	close(next)
 	wg.Wait()
-	started(len(targets), len(targets), "")
+	started(n)
+}
+
+// workers is how many things are really done at the same time.
+func workers(n, jobs int) int { return min(cmp.Or(jobs, runtime.GOMAXPROCS(0)), n) }
+
+// judge is how a dossier is judged: by an Evaluator, except in tests.
+type judge func(context.Context, dossier.Dossier, rules.Options) (result.Dossier, error)
+
+// assess checks every target, at most jobs at a time, and keeps all outcomes.
+func assess(ctx context.Context, ev *rules.Evaluator, targets []target, jobs int, o rules.Options, started func(done, total int, name string)) []outcome {
+	out := make([]outcome, len(targets))
+	abreast(len(targets), jobs, named(targets, started), func(_, i int) { out[i] = assessOne(ctx, ev.Evaluate, targets[i], o) })
 	return out
 }
 
-func assessOne(ctx context.Context, ev *rules.Evaluator, t target, o rules.Options) outcome {
+// named tells the progress with the name of the dossier.
+func named(targets []target, started func(done, total int, name string)) func(i int) {
+	return func(i int) {
+		name := ""
+		if i < len(targets) {
+			name = printable(targets[i].name)
+		}
+		started(i, len(targets), name)
+	}
+}
+
+// assessOne checks one target. A fault of the program in it is the end of that dossier, not of the others.
+func assessOne(ctx context.Context, judged judge, t target, o rules.Options) outcome {
 	d, lost, err := t.read(ctx)
 	if err != nil {
 		return outcome{err: err}
@@ -67,12 +92,30 @@ func assessOne(ctx context.Context, ev *rules.Evaluator, t target, o rules.Optio
 	if t.text != nil {
 		o.Nearest = 0 // of one passage there is nothing to search
 	}
-	res, err := ev.Evaluate(ctx, d, o)
-	if err != nil {
-		return outcome{err: fmt.Errorf("%s: toetsen is niet gelukt: %w", t.path, err)}
+	res, err := judged.safely(ctx, d, o)
+	if ctx.Err() != nil {
+		return outcome{err: ctx.Err()}
+	}
+	fault := err
+	if fault != nil {
+		d, lost = t.nothing("toetsen is vastgelopen door een fout in inkooptoets; meld dit aan de makers")
+		lost += " (" + fault.Error() + ")"
+		if res, err = judged.safely(ctx, d, o); err != nil {
+			res = result.Dossier{ID: d.ID, Documents: []result.Document{{Path: d.Documents[0].Path, Problem: d.Documents[0].Problem}}}
+		}
 	}
 	res.Profile = t.notes.mentioned(res.Profile)
-	return outcome{dossier: res, lost: lost}
+	return outcome{dossier: res, lost: lost, fault: fault}
+}
+
+// safely judges a dossier; a panic becomes an error.
+func (j judge) safely(ctx context.Context, d dossier.Dossier, o rules.Options) (res result.Dossier, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("panic: %v", x)
+		}
+	}()
+	return j(ctx, d, o)
 }
 
 // read gives the dossier of a target. A path that is missing or empty is a dossier with one document that has a problem: it shows in every
@@ -93,9 +136,14 @@ func (t target) read(ctx context.Context) (d dossier.Dossier, lost string, err e
 	if err == nil {
 		return d, "", nil
 	}
-	problem := unread(err)
+	d, lost = t.nothing(unread(err))
+	return d, lost, nil
+}
+
+// nothing is the dossier of a target of which nothing was assessed.
+func (t target) nothing(problem string) (d dossier.Dossier, lost string) {
 	doc := dossier.Document{Path: filepath.Base(t.path), Problem: problem}
-	return dossier.Dossier{ID: t.name, Given: t.given, Documents: []dossier.Document{doc}}, t.path + ": " + problem, nil
+	return dossier.Dossier{ID: t.name, Given: t.given, Documents: []dossier.Document{doc}}, t.path + ": " + problem
 }
 
 // unread says in Dutch why a path gave no dossier, and what to do.
@@ -130,7 +178,7 @@ func choose(targets []target, chosen []settings) {
 func targetsOf(paths []string, each bool) (targets []target, loose int, err error) {
 	for _, p := range paths {
 		if !each {
-			targets = append(targets, target{path: p, name: baseName(p)})
+			targets = append(targets, target{path: p, place: filepath.ToSlash(filepath.Clean(p)), name: baseName(p)})
 			continue
 		}
 		entries, err := os.ReadDir(p)
@@ -142,7 +190,7 @@ func targetsOf(paths []string, each bool) (targets []target, loose int, err erro
 			switch {
 			case strings.HasPrefix(e.Name(), "."):
 			case isFolder(p, e):
-				targets = append(targets, target{path: filepath.Join(p, e.Name()), name: e.Name()})
+				targets = append(targets, target{path: filepath.Join(p, e.Name()), place: e.Name(), name: e.Name()})
 			default:
 				loose++
 			}

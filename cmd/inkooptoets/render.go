@@ -1,9 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -59,18 +56,12 @@ func newRender() *cobra.Command {
 func stored(path string) (result.Run, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return result.Run{}, fmt.Errorf("%s: uitslag niet te openen (%s)", path, why(err))
+		return result.Run{}, unreadable(path, err)
 	}
 	defer f.Close()
 	run, err := result.Decode(f)
-	if err == nil {
-		return run, nil
+	if err != nil {
+		return run, unreadable(path, err)
 	}
-	if errors.Is(err, result.ErrVersion) {
-		return run, fmt.Errorf("%s: uitslag is van een andere versie van inkooptoets; maak hem opnieuw met check -f json=BESTAND", path)
-	}
-	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return run, fmt.Errorf("%s: uitslag niet te lezen (%s)", path, why(err))
-	}
-	return run, fmt.Errorf("%s: geen uitslag van inkooptoets, of beschadigd; bewaar er een met check -f json=BESTAND", path)
+	return run, nil
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -23,7 +24,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
 		Setup: giveRules,
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"code": code, "tmpfs": tmpfs},
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"code": code, "tmpfs": tmpfs, "kill9": kill9},
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // may read everything, so "no rights" cannot be tried
 				return os.Getuid() == 0, nil
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 // giveRules copies the recognisers, the catalogue, some PDFs with a password and the example into the folder of the script, for scripts
 // that break one of them or open them.
 func giveRules(env *testscript.Env) error {
+	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache")) // what is kept of one script is not there for the next
 	for to, from := range map[string]string{"defs": "../../rules/defs", "catalogue/laws": "../../seeds/laws", "beveiligd": "../../extract/pdf/testdata/encrypted", "voorbeeld": "../../testdata/dossiers/voorbeeld"} {
 		if err := os.CopyFS(filepath.Join(env.WorkDir, to), os.DirFS(from)); err != nil {
 			return err
@@ -65,6 +67,37 @@ func tmpfs(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	ts.Check(exec.Command("mount", "-t", "tmpfs", "-o", args[1], "tmpfs", dir).Run())
 	ts.Defer(func() { ts.Check(exec.Command("umount", dir).Run()) })
+}
+
+// kill9 runs a command until a folder holds N files (hidden ones aside), and then ends it as a power cut would: kill9 N FOLDER command...
+func kill9(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: kill9 N FOLDER command...")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	cmd := exec.Command(args[2], args[3:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+ts.Getenv("XDG_CACHE_HOME"), "TMPDIR="+ts.Getenv("TMPDIR"))
+	ts.Check(cmd.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[1]), "[^.]*"))
+		ts.Check(err)
+		if len(files) >= n {
+			break
+		}
+		select {
+		case err := <-ended:
+			ts.Fatalf("ended by itself: %v", err)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	ts.Check(cmd.Process.Kill())
+	if err := <-ended; err == nil || cmd.ProcessState.Exited() {
+		ts.Fatalf("ended by itself: %v", err)
+	}
 }
 
 // code runs a command and wants an exact exit code: code 3 inkooptoets check map.

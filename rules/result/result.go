@@ -30,6 +30,8 @@ type Shard struct {
 	Plan  string `json:"plan"`  // short hash over all dossiers and settings of the whole: the same in every shard
 	Total int    `json:"total"` // how many dossiers the whole has
 	At    []int  `json:"at"`    // place of every dossier of this run in the whole, from 0
+	// Sources are the ids of all sources in catalogue order, so that the sources of shards can be put in one order.
+	Sources []string `json:"sources"`
 }
 
 // Measured is how often one verdict was right on labelled passages that nobody used to mend the rules.
