@@ -152,7 +152,9 @@ func TestKey(t *testing.T) {
 		{"procedure", func(_ *outcomeCache, _ *work, t *target) { t.given.Procedure = "subsidie" }},
 		{"variant", func(_ *outcomeCache, _ *work, t *target) { t.given.Variant = "taakgericht" }},
 		{"frameworks", func(_ *outcomeCache, _ *work, t *target) { t.given.Frameworks = []string{"none"} }},
-		{"where laws come from", func(_ *outcomeCache, _ *work, t *target) { t.notes.from = map[string]string{"laws": "inkooptoets.yaml"} }},
+		{"where laws come from", func(_ *outcomeCache, _ *work, t *target) {
+			t.notes.from = map[string]string{"laws": "inkooptoets.yaml"}
+		}},
 		{"ocr", func(_ *outcomeCache, w *work, _ *target) { w.reading.ocr = true }},
 		{"password", func(_ *outcomeCache, w *work, _ *target) { w.reading.password = "x" }},
 		{"isolation", func(_ *outcomeCache, w *work, _ *target) { w.reading.isolate = "off" }},
