@@ -28,6 +28,8 @@ type snapshot struct {
 	Checks       []seeds.Check
 	Outdated     seeds.Outdated
 	ArticleLists seeds.Articles
+	Figures      seeds.Contradictions
+	Procurement  []seeds.WordList
 	Matcher      *phrase.Matcher
 	Compiled     []storedRecogniser
 	Words        map[string]group
@@ -121,7 +123,8 @@ func restore(data []byte) (*seeds.Catalogue, *Evaluator, error) {
 	if err := gob.NewDecoder(bytes.NewReader(data[len(want):])).Decode(&s); err != nil {
 		return nil, nil, fmt.Errorf("reading the snapshot: %w", err)
 	}
-	c := seeds.Restore(seeds.Catalogue{Sources: s.Sources, Segments: s.Segments, Requirements: s.Requirements, Checks: s.Checks, Outdated: s.Outdated, Articles: s.ArticleLists})
+	c := seeds.Restore(seeds.Catalogue{Sources: s.Sources, Segments: s.Segments, Requirements: s.Requirements, Checks: s.Checks, Outdated: s.Outdated, Articles: s.ArticleLists,
+		Contradictions: s.Figures, Procurement: s.Procurement})
 	ev, err := s.evaluator(c)
 	return c, ev, err
 }
@@ -129,7 +132,8 @@ func restore(data []byte) (*seeds.Catalogue, *Evaluator, error) {
 // takeSnapshot writes ev so that restore reads it.
 func takeSnapshot(c *seeds.Catalogue, ev *Evaluator) ([]byte, error) {
 	s := snapshot{
-		Fingerprint: ev.fingerprint, Sources: c.Sources, Segments: c.Segments, Requirements: c.Requirements, Checks: c.Checks, Outdated: c.Outdated, ArticleLists: c.Articles, Matcher: ev.matcher,
+		Fingerprint: ev.fingerprint, Sources: c.Sources, Segments: c.Segments, Requirements: c.Requirements, Checks: c.Checks, Outdated: c.Outdated, ArticleLists: c.Articles,
+		Figures: c.Contradictions, Procurement: c.Procurement, Matcher: ev.matcher,
 		Words: map[string]group{}, Articles: ev.articles,
 		Procedures: storeHints(ev.words.procedures), Services: storeHints(ev.words.services), LawHints: storeHints(ev.words.lawHints),
 		SegmentHints: storeHints(ev.words.segments), Targets: storeHints(ev.words.targets), Variants: storeHints(ev.words.variants),

@@ -11,6 +11,9 @@ type Catalogue struct {
 	Checks       []Check // what findings about a draft can be
 	Outdated     Outdated
 	Articles     Articles
+	// Contradictions and Procurement are what the checks on numbers and on procurement read a draft with.
+	Contradictions Contradictions
+	Procurement    []WordList
 
 	fingerprint string
 }

@@ -112,6 +112,18 @@ func LoadFS(fsys fs.FS, packs ...Pack) (*Catalogue, error) {
 	faults = append(faults, checkArticles(articles, c.Sources)...)
 	c.Articles = articles.values()
 
+	figures, bad := decodeContradictions(contradictionFile, read(contradictionFile))
+	faults = append(faults, bad...)
+	faults = append(faults, checkContradictions(figures)...)
+	c.Contradictions = figures.values()
+	lists, bad := decodeList[WordList](procurementFile, "word list", read(procurementFile))
+	faults = append(faults, bad...)
+	faults = append(faults, checkProcurement(lists)...)
+	for _, l := range lists {
+		l.value.File, l.value.Line = l.file, l.line
+		c.Procurement = append(c.Procurement, l.value)
+	}
+
 	faults = append(faults, strayFiles(fsys)...)
 	if len(faults) > 0 {
 		return nil, join(faults)
@@ -136,7 +148,7 @@ func Restore(parts Catalogue) *Catalogue {
 func readAll(fsys fs.FS) (raw map[string][]byte, digest string, faults []fault) {
 	raw = map[string][]byte{}
 	h := sha256.New()
-	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile, outdatedFile, articleFile}) {
+	for _, name := range slices.Concat([]string{sourceFile}, requirementFiles, books(fsys), []string{segmentFile, checkFile, outdatedFile, articleFile, contradictionFile, procurementFile}) {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			faults = append(faults, fault{file: name, what: "cannot be read: " + reason(err)})
@@ -214,7 +226,7 @@ func (f fault) Error() string {
 }
 
 func join(faults []fault) error {
-	files := append([]string{sourceFile, segmentFile, checkFile, outdatedFile, articleFile}, requirementFiles...)
+	files := append([]string{sourceFile, segmentFile, checkFile, outdatedFile, articleFile, contradictionFile, procurementFile}, requirementFiles...)
 	slices.SortStableFunc(faults, func(a, b fault) int {
 		return cmp.Or(
 			cmp.Compare(rank(files, a.file), rank(files, b.file)),

@@ -194,7 +194,8 @@ const goodRequirement = `- id: wmo-3.5-vog
 // files is a catalogue in which every file is in order; overwrite what a test needs.
 func files(change map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{sourceFile: {Data: []byte(goodSources)}, segmentFile: {Data: []byte(goodSegments)}, checkFile: {Data: []byte("[]\n")},
-		outdatedFile: {Data: []byte("history: []\nnames: []\n")}, articleFile: {Data: []byte("laws: []\nsections: []\nlapsed: []\nabout: []\n")}}
+		outdatedFile: {Data: []byte("history: []\nnames: []\n")}, articleFile: {Data: []byte("laws: []\nsections: []\nlapsed: []\nabout: []\n")},
+		contradictionFile: {Data: []byte("past: []\nconditions: []\ntakers: []\nfacets: []\nsubjects: []\n")}, procurementFile: {Data: []byte("[]\n")}}
 	for _, name := range requirementFiles {
 		fsys[name] = &fstest.MapFile{Data: []byte("[]\n")}
 	}

@@ -33,6 +33,7 @@ var checks = []check{
 	{[]string{"c-outdated", "c-wording"}, outdated},
 	{[]string{"c-article"}, citedArticles},
 	{[]string{"c-subject"}, citedSubjects},
+	{[]string{"c-contradiction"}, contradictions},
 	{[]string{"c-placeholder", "c-instruction", "c-filler", "c-reference"}, leftovers},
 	{[]string{"c-tracked", "c-comment"}, tracked},
 }
@@ -48,6 +49,7 @@ type Reviewer struct {
 	lawNames  []lawName
 	subjects  []subject
 	left      leftoverWords
+	figures   figures
 }
 
 // New prepares the checks. The error joins every fault in their phrases, with file and line.
@@ -60,6 +62,7 @@ func New(c *seeds.Catalogue) (*Reviewer, error) {
 	r.compileOutdated(&b)
 	r.compileCitations(&b)
 	r.compileLeftovers(&b)
+	r.compileFigures(&b)
 	if err := errors.Join(b.faults...); err != nil {
 		return nil, err
 	}
