@@ -185,8 +185,8 @@ func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
 		weight := weigh(p.block)
 		for i := range out {
 			s := &out[i]
-			if k := slices.IndexFunc(p.own.hits, func(h phrase.Hit) bool { return s.hint.words.has(h.Phrase) }); k >= 0 {
-				h := p.own.hits[k]
+			if k := slices.IndexFunc(p.own.said, func(h phrase.Hit) bool { return s.hint.words.has(h.Phrase) }); k >= 0 {
+				h := p.own.said[k]
 				s.points += weight
 				s.hits++
 				s.words[p.own.text[h.Start:h.End]]++
@@ -418,14 +418,14 @@ func (ev *Evaluator) generalLaws(p *passage, sentence int, sole string) []string
 			out = append(out, s.Law)
 		}
 	}
-	all := slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.words.allLaw.has(h.Phrase) })
+	all := slices.ContainsFunc(p.own.said, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.words.allLaw.has(h.Phrase) })
 	if all {
 		return append(out, "*") // "alle wet- en regelgeving, waaronder de Jeugdwet"
 	}
 	if len(out) > 0 {
 		return out
 	}
-	if slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.isLaw(h.Phrase) }) {
+	if slices.ContainsFunc(p.own.said, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.isLaw(h.Phrase) }) {
 		return nil // another law than the two
 	}
 	return []string{"*"}

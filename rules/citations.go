@@ -77,14 +77,14 @@ func (ev *Evaluator) citations(s *segment, laws []string, sole string) []cited {
 // barredAt reports whether c is what an exception in its sentence takes out.
 func (ev *Evaluator) barredAt(s *segment, c citation.Citation) bool {
 	i := slices.IndexFunc(s.fold.Tokens, func(t phrase.Token) bool { return t.Start >= c.Start })
-	return slices.ContainsFunc(s.hits, func(h phrase.Hit) bool {
+	return slices.ContainsFunc(s.said, func(h phrase.Hit) bool {
 		return ev.words.except.has(h.Phrase) && h.Sentence == c.Sentence && h.To <= i && i-h.To <= exceptReach
 	})
 }
 
 // outdatedIn reports whether a sentence names a law or body that no longer exists.
 func (ev *Evaluator) outdatedIn(s *segment, sentence int) bool {
-	return slices.ContainsFunc(s.hits, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.words.outdated.has(h.Phrase) })
+	return slices.ContainsFunc(s.said, func(h phrase.Hit) bool { return h.Sentence == sentence && ev.words.outdated.has(h.Phrase) })
 }
 
 // exceptReach is how many words may stand between "met uitzondering van" and the article.
@@ -112,7 +112,7 @@ func citesAnything(s *segment) bool { return strings.ContainsAny(s.text, "012345
 // lawHits finds the laws named in s.
 func (ev *Evaluator) lawHits(s *segment) []citation.Law {
 	var all []citation.Law
-	for _, h := range s.hits {
+	for _, h := range s.said {
 		for _, l := range ev.laws {
 			if l.ids.has(h.Phrase) {
 				all = append(all, citation.Law{Source: l.source, From: h.From, To: h.To, Sentence: h.Sentence})

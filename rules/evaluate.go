@@ -77,55 +77,6 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	return out, nil
 }
 
-// view is a passage as one requirement sees it.
-type view struct {
-	p    *passage
-	hits []int32 // indexes in p.own.hits of its words, in order
-}
-
-// relevant lists, per requirement, the passages in which its recogniser, its articles or its framework have anything to look at.
-func (ev *Evaluator) relevant(passages []*passage) [][]view {
-	out := make([][]view, len(ev.compiled))
-	at := func(i int, p *passage) *view {
-		if n := len(out[i]); n == 0 || out[i][n-1].p != p {
-			out[i] = append(out[i], view{p: p})
-		}
-		return &out[i][len(out[i])-1]
-	}
-	for _, p := range passages {
-		for k, h := range p.own.hits {
-			for _, i := range ev.owners[h.Phrase] {
-				v := at(i, p)
-				v.hits = append(v.hits, int32(k))
-			}
-		}
-		if len(p.cites) == 0 && len(p.framed) == 0 {
-			continue
-		}
-		for i, c := range ev.compiled {
-			cited := slices.ContainsFunc(p.cites, func(cite cited) bool { return ev.cites(cite, c) })
-			if cited || slices.ContainsFunc(p.framed, func(n framed) bool { return n.source == c.req.Source }) {
-				at(i, p)
-			}
-		}
-	}
-	return out
-}
-
-// views lists every passage as c sees it, also those without a word of it.
-func (c *compiled) views(passages []*passage) []view {
-	out := make([]view, len(passages))
-	for i, p := range passages {
-		out[i].p = p
-		for k, h := range p.own.hits {
-			if c.uses[h.Phrase] {
-				out[i].hits = append(out[i].hits, int32(k))
-			}
-		}
-	}
-	return out
-}
-
 func (ev *Evaluator) cites(cite cited, c *compiled) bool {
 	for _, want := range c.req.Cites {
 		if ev.names(cite, want) {

@@ -65,7 +65,7 @@ func plainNames(s seeds.Source) []string {
 // namesOf finds the frameworks named in s; where names overlap the longest wins.
 func (ev *Evaluator) namesOf(s *segment) []framed {
 	var out []framed
-	for _, h := range s.hits {
+	for _, h := range s.said {
 		for _, f := range ev.frameworks {
 			if f.names.has(h.Phrase) {
 				out = append(out, framed{source: f.source.ID, hit: h})
@@ -93,7 +93,7 @@ func (ev *Evaluator) adoptions(p *passage) []framed {
 		}
 		n.from, n.to = p.sentence(n.hit.Sentence)
 		n.except = n.to
-		for _, h := range p.own.hits {
+		for _, h := range p.own.said {
 			if h.Sentence == n.hit.Sentence && (ev.words.except.has(h.Phrase) || ev.words.supplement.has(h.Phrase)) {
 				n.except = min(n.except, h.From)
 			}
@@ -109,12 +109,12 @@ func (ev *Evaluator) adoptions(p *passage) []framed {
 
 // adopts reports whether words of adoption stand with the name at h.
 func (p *passage) adopts(ev *Evaluator, h phrase.Hit) bool {
-	for _, a := range p.own.hits {
+	for _, a := range p.own.said {
 		if a.Sentence == h.Sentence && ev.words.adopt.has(a.Phrase) {
 			return true
 		}
 	}
-	return p.leadIn != nil && slices.ContainsFunc(p.leadIn.hits, func(a phrase.Hit) bool { return ev.words.adopt.has(a.Phrase) })
+	return p.leadIn != nil && slices.ContainsFunc(p.leadIn.said, func(a phrase.Hit) bool { return ev.words.adopt.has(a.Phrase) })
 }
 
 // sentence gives the tokens [from, to) of sentence n of the block.
@@ -221,8 +221,9 @@ func (ev *Evaluator) namedIn(c *compiled, p *passage, s sight, n framed, from, t
 	in := func(h phrase.Hit) bool {
 		return from <= h.From && h.To <= to && (h.To <= n.hit.From || n.hit.To <= h.From)
 	}
-	for _, h := range s.own {
-		if in(h) && (c.subject.has(h.Phrase) || c.anchors(h.Phrase) && len(c.all) <= 1) {
+	anchors := c.anchor.slots()
+	for _, w := range s.own {
+		if in(w.Hit) && (w.in.has(slotSubject) || w.in.any(anchors) && len(c.all) <= 1) {
 			return true
 		}
 	}
@@ -277,8 +278,8 @@ func (ev *Evaluator) suits(f framework, passages []*passage, p profile) (bool, s
 		if x.zone == dossier.ZoneTOC {
 			continue
 		}
-		if i := slices.IndexFunc(x.own.hits, func(h phrase.Hit) bool { return f.names.has(h.Phrase) }); i >= 0 {
-			h := x.own.hits[i]
+		if i := slices.IndexFunc(x.own.said, func(h phrase.Hit) bool { return f.names.has(h.Phrase) }); i >= 0 {
+			h := x.own.said[i]
 			return true, "de tekst noemt het: \"" + x.own.text[h.Start:h.End] + "\""
 		}
 	}

@@ -38,11 +38,25 @@ const (
 
 // sight is what one recogniser sees in one passage: its words by what they are worth.
 type sight struct {
-	own      []phrase.Hit // words of the recogniser in the block, masked ones left out
-	provider []worth      // what each is worth for a duty of the provider
-	other    []worth      // and for a fact or duty of the municipality
-	denied   []bool       // each stands beside a plain negation
-	context  map[phrase.ID]bool
+	own     []word // words of the recogniser in the block, masked ones left out
+	nots    []word // words that mask others for one of its aspects
+	context slots  // groups with a word in headings or lead-in
+}
+
+// word is a hit in a block as one recogniser sees it.
+type word struct {
+	phrase.Hit
+	in              slots // the groups it belongs to
+	denied          bool  // it stands beside a plain negation
+	provider, other worth // for a duty of the provider, and for a fact or duty of the municipality
+}
+
+// worth gives what the word is worth for a party. Municipal duties are facts of the tender: zones that tell a story do not lower them.
+func (w *word) worth(party string) worth {
+	if party == "provider" {
+		return w.provider
+	}
+	return w.other
 }
 
 type worth struct {
@@ -51,68 +65,35 @@ type worth struct {
 }
 
 // look gathers the hits of c in a passage.
-func (ev *Evaluator) look(v view, c *compiled) sight {
+func (ev *Evaluator) look(v view, c *compiled, room []word) sight {
 	p := v.p
-	s := sight{context: p.context(), own: make([]phrase.Hit, 0, len(v.hits)), denied: make([]bool, 0, len(v.hits)),
-		provider: make([]worth, 0, len(v.hits)), other: make([]worth, 0, len(v.hits))}
+	s := sight{context: v.context, own: room}
 	exempts, lowers := c.exempts(), c.lowering()
-	masks := p.masks(c.not)
-	for _, k := range v.hits {
-		h := p.own.hits[k]
-		if !c.not.has(h.Phrase) && inside(h, masks) {
+	var masks []phrase.Hit
+	for _, h := range v.hits {
+		if h.in.has(slotNot) {
+			masks = append(masks, p.own.hits[h.k])
+		}
+	}
+	for _, h := range v.hits {
+		hit := p.own.hits[h.k]
+		if h.in.any(c.nots) {
+			s.nots = append(s.nots, word{Hit: hit, in: h.in})
+		}
+		if h.in.within(c.masks) || !h.in.has(slotNot) && inside(hit, masks) {
 			continue
 		}
-		w := p.worthsOf(int(k), lowers)
-		s.own = append(s.own, h)
-		s.denied = append(s.denied, exempts && w.denied)
-		s.provider = append(s.provider, w.provider)
-		s.other = append(s.other, w.other)
+		w := p.worthsOf(int(h.k), lowers)
+		s.own = append(s.own, word{hit, h.in, exempts && w.denied, w.provider, w.other})
 	}
-	if masks := contextMasks(p, c.not); masks {
-		s.context = map[phrase.ID]bool{}
-		for _, seg := range p.contexts() {
-			for _, h := range ev.unmasked(seg.hits, c.not) {
-				s.context[h.Phrase] = true
-			}
-		}
+	if v.context.has(slotNot) {
+		s.context = ev.contextWithout(p, c.index)
 	}
 	return s
 }
 
-// masks lists the hits of mask in the block.
-func (p *passage) masks(mask group) []phrase.Hit {
-	if !slices.ContainsFunc(mask, func(id phrase.ID) bool { return p.hits[id] }) {
-		return nil
-	}
-	var out []phrase.Hit
-	for _, h := range p.own.hits {
-		if mask.has(h.Phrase) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
 func inside(h phrase.Hit, masks []phrase.Hit) bool {
 	return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To })
-}
-
-// contextMasks reports whether a word of mask stands in the headings or the lead-in.
-func contextMasks(p *passage, mask group) bool {
-	return slices.ContainsFunc(mask, func(id phrase.ID) bool { return p.context()[id] })
-}
-
-// context is the set of phrases in headings and lead-in; it is the same for every requirement.
-func (p *passage) context() map[phrase.ID]bool {
-	if p.around == nil {
-		p.around = map[phrase.ID]bool{}
-		for _, seg := range p.contexts() {
-			for _, h := range seg.hits {
-				p.around[h.Phrase] = true
-			}
-		}
-	}
-	return p.around
 }
 
 // worths is what a hit is worth, whoever asks.
@@ -155,30 +136,24 @@ func (p *passage) worthsOf(k int, i lowering) worths {
 }
 
 // without gives the sight with the words inside a hit of mask left out.
-func (s sight) without(p *passage, mask group) sight {
-	if len(mask) == 0 {
-		return s
+func (s sight) without(mask slot) sight {
+	var masks []phrase.Hit
+	for _, w := range s.nots {
+		if w.in.has(mask) {
+			masks = append(masks, w.Hit)
+		}
 	}
-	masks := p.masks(mask)
 	if masks == nil {
 		return s
 	}
-	out := sight{context: s.context}
-	for i, h := range s.own {
-		if !inside(h, masks) {
-			out.own, out.provider, out.other = append(out.own, h), append(out.provider, s.provider[i]), append(out.other, s.other[i])
-			out.denied = append(out.denied, s.denied[i])
+	out := s
+	out.own = nil
+	for _, w := range s.own {
+		if !inside(w.Hit, masks) {
+			out.own = append(out.own, w)
 		}
 	}
 	return out
-}
-
-// worths gives what the words are worth for a party. Municipal duties are facts of the tender: zones that tell a story do not lower them.
-func (s sight) worths(party string) []worth {
-	if party == "provider" {
-		return s.provider
-	}
-	return s.other
 }
 
 func (p *passage) contexts() []*segment {
@@ -329,24 +304,24 @@ func (p *passage) sameClause(a, b phrase.Hit) bool {
 	return toks[a.From].Clause <= toks[b.To-1].Clause && toks[b.From].Clause <= toks[a.To-1].Clause
 }
 
-// has reports whether a hit of g with at least the given standing for a party stands in the block, and where.
-func (s sight) has(g group, want standing, party string) (phrase.Hit, bool) {
+// has reports whether a word of a group with at least the given standing for a party stands in the block, and where.
+func (s sight) has(g slot, want standing, party string) (phrase.Hit, bool) {
 	i := s.find(g, want, party)
 	if i < 0 {
 		return phrase.Hit{}, false
 	}
-	return s.own[i], true
+	return s.own[i].Hit, true
 }
 
-// find gives the index of a hit of g with at least the given standing, one that is not denied if there is one; -1 if none.
-func (s sight) find(g group, want standing, party string) int {
-	w := s.worths(party)
+// find gives the index of a word of a group with at least the given standing, one that is not denied if there is one; -1 if none.
+func (s sight) find(g slot, want standing, party string) int {
 	best := -1
-	for i, h := range s.own {
-		if w[i].standing > want || !g.has(h.Phrase) {
+	for i := range s.own {
+		w := &s.own[i]
+		if !w.in.has(g) || w.worth(party).standing > want {
 			continue
 		}
-		if !s.denied[i] {
+		if !w.denied {
 			return i
 		}
 		if best < 0 {
@@ -380,22 +355,22 @@ func (m mark) and(n mark) mark {
 // whether anything lies in the block itself.
 //
 // Words that bind must not all be denied: "de regio werkt niet met een klachtenregeling" states no duty.
-func (s sight) holds(all []group, strong group, want standing, party string) (ok, inBlock bool, m mark) {
-	if i := s.find(strong, want, party); i >= 0 && !(want == binding && s.denied[i]) {
+func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m mark) {
+	if i := s.find(n.strong, want, party); i >= 0 && !(want == binding && s.own[i].denied) {
 		return true, true, mark{s.own[i].Start, s.own[i].End}
 	}
-	if len(all) == 0 {
+	if len(n.all) == 0 {
 		return false, false, mark{}
 	}
 	denied := true
-	for _, g := range all {
+	for _, g := range n.all {
 		if i := s.find(g, want, party); i >= 0 {
 			inBlock = true
-			denied = denied && s.denied[i]
-			m = m.with(s.own[i])
+			denied = denied && s.own[i].denied
+			m = m.with(s.own[i].Hit)
 			continue
 		}
-		if !slices.ContainsFunc(g, func(id phrase.ID) bool { return s.context[id] }) {
+		if !s.context.has(g) {
 			return false, false, mark{}
 		}
 	}
@@ -411,21 +386,24 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 	case dossier.ZoneTOC, dossier.ZoneDefinitions, dossier.ZoneQuestions:
 		return mark{}, false
 	}
-	duty, _, _ := s.holds(c.all, c.strong, taken, c.rec.Party)
-	listed := p.leadBars() && !p.leadNames(c) && !p.limits(ev, p.leadIn.hits)
-	for _, h := range s.own {
-		f := p.feature[h.Sentence]
+	duty, _, _ := s.holds(c.anchor, taken, c.rec.Party)
+	listed := p.leadBars() && !p.leadNames(c) && !p.limits(ev, p.leadIn.said)
+	anchors, topical := c.anchor.slots(), c.topical()
+	for i := range s.own {
+		w := &s.own[i]
+		h, f := w.Hit, &p.feature[w.Sentence]
 		if f.question {
 			continue
 		}
-		if c.contradicts.has(h.Phrase) {
+		if w.in.has(slotContradicts) {
 			return mark{h.Start, h.End}, true
 		}
-		stated := c.negates.has(h.Phrase) || duty && c.anchors(h.Phrase) && !c.topical()
+		negated := w.in.has(slotNegates)
+		stated := negated || duty && w.in.any(anchors) && !topical
 		if stated && (listed || f.barred(h)) {
 			return mark{h.Start, h.End}, true
 		}
-		if !stated || !c.negates.has(h.Phrase) && c.rec.Negates != nil && !(c.ofLaw() && p.waived(c, s, h)) {
+		if !stated || !negated && c.rec.Negates != nil && !(c.ofLaw() && p.waived(c, s, h)) {
 			continue
 		}
 		for _, e := range f.exempt {
@@ -461,13 +439,13 @@ func (p *passage) waives(e, h phrase.Hit) bool {
 // waivedAll reports whether e takes the anchor of c away, and some aspect if it has any.
 func (s sight) waivedAll(p *passage, c *compiled, e phrase.Hit) bool {
 	under := sight{context: s.context}
-	for i, h := range s.own {
-		if h.Sentence == e.Sentence && p.waives(e, h) {
-			under.own, under.provider, under.other = append(under.own, h), append(under.provider, s.provider[i]), append(under.other, s.other[i])
-			under.denied = append(under.denied, false)
+	for _, w := range s.own {
+		if w.Sentence == e.Sentence && p.waives(e, w.Hit) {
+			w.denied = false
+			under.own = append(under.own, w)
 		}
 	}
-	ok, in, _ := under.holds(c.all, c.strong, taken, c.rec.Party)
+	ok, in, _ := under.holds(c.anchor, taken, c.rec.Party)
 	return ok && in && (!c.hasCore() || c.meetsAny(under, taken))
 }
 
@@ -499,7 +477,7 @@ func (p *passage) limits(ev *Evaluator, hits []phrase.Hit) bool {
 // forSome reports whether an exemption holds for some cases only ("niet vereist voor ...", "tenzij ...").
 func (p *passage) forSome(ev *Evaluator, e phrase.Hit) bool {
 	var limits []phrase.Hit
-	for _, h := range p.own.hits {
+	for _, h := range p.own.said {
 		if ev.words.limited.has(h.Phrase) && h.From < e.To && e.From < h.To {
 			limits = append(limits, h)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
 )
 
@@ -51,12 +50,18 @@ type judge struct {
 // judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
 func (ev *Evaluator) judge(c *compiled, views []view) verdict {
 	j := judge{ev: ev, c: c, near: map[string]bool{}, verdict: verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}}
-	views = slices.DeleteFunc(slices.Clone(views), func(v view) bool { return c.skips(v.p) })
+	views = slices.DeleteFunc(slices.Clone(views), func(v view) bool { return c.skips(v) })
 	sights := make([]sight, len(views))
+	room := 0
+	for _, v := range views {
+		room += len(v.hits)
+	}
+	words := make([]word, 0, room)
 	for i, v := range views {
 		p := v.p
-		sights[i] = ev.look(v, c)
-		if ok, _, _ := sights[i].holds(c.all, c.strong, binding, c.rec.Party); ok {
+		sights[i] = ev.look(v, c, words[len(words):])
+		words = words[:len(words)+len(sights[i].own)]
+		if ok, _, _ := sights[i].holds(c.anchor, binding, c.rec.Party); ok {
 			j.near[p.section] = true
 			j.near[p.table] = true
 		}
@@ -73,10 +78,11 @@ func (ev *Evaluator) judge(c *compiled, views []view) verdict {
 }
 
 // skips reports whether a passage is not about c: vetoed, or about another law.
-func (c *compiled) skips(p *passage) bool {
-	if slices.ContainsFunc(c.veto, func(id phrase.ID) bool { return p.hits[id] }) {
+func (c *compiled) skips(v view) bool {
+	if slices.ContainsFunc(v.hits, func(h seen) bool { return h.in.has(slotVeto) }) {
 		return true
 	}
+	p := v.p
 	return len(p.laws) > 0 && len(c.req.Applies.Laws) > 0 && !overlap(p.laws, c.req.Applies.Laws)
 }
 
@@ -92,7 +98,7 @@ func (j *judge) read(p *passage, s sight) trace {
 	if t.shows == result.Contradicted {
 		return t
 	}
-	anchor, inBlock, m := s.holds(j.c.all, j.c.strong, binding, j.c.rec.Party)
+	anchor, inBlock, m := s.holds(j.c.anchor, binding, j.c.rec.Party)
 	if !j.c.hasCore() && anchor && inBlock {
 		j.facts.full = true
 		return trace{p: p, shows: result.Covered, mark: m}
@@ -141,7 +147,7 @@ func (j *judge) article(p *passage, s sight) trace {
 		return trace{p: p}
 	}
 	j.facts.referenced = true
-	if subject, ok := s.has(j.c.subject, binding, j.c.rec.Party); ok && j.c.req.Limbs <= 1 {
+	if subject, ok := s.has(slotSubject, binding, j.c.rec.Party); ok && j.c.req.Limbs <= 1 {
 		j.facts.full = true
 		return trace{p: p, shows: result.Covered, mark: m.with(subject)}
 	}
@@ -157,23 +163,23 @@ func (j *judge) misplaced(p *passage, s sight, cite cited) bool {
 	if p.lead.municipality {
 		return true
 	}
-	right, _, _ := s.holds(j.c.all, j.c.strong, binding, "provider")
-	wrong, in, _ := s.holds(j.c.all, j.c.strong, wrongParty, "provider")
+	right, _, _ := s.holds(j.c.anchor, binding, "provider")
+	wrong, in, _ := s.holds(j.c.anchor, wrongParty, "provider")
 	return wrong && in && !right
 }
 
 // aspects lists the aspects that bind in a passage, and notes those that are only named.
 func (j *judge) aspects(p *passage, s sight, anchor, anchorInBlock bool, m mark) (bound []int, where mark) {
 	for i, a := range j.c.aspects {
-		s := s.without(p, a.not)
-		ok, inBlock, am := s.holds(a.all, a.strong, binding, a.party)
+		s := s.without(a.mask)
+		ok, inBlock, am := s.holds(a.need, binding, a.party)
 		if !ok && anchor && anchorInBlock && slices.Contains(a.zones, p.zone) {
 			ok, inBlock, am = true, true, m
 		}
 		if !ok || !inBlock && !anchorInBlock {
-			stray, _, _ := s.holds(a.all, a.strong, wrongParty, a.party)
+			stray, _, _ := s.holds(a.need, wrongParty, a.party)
 			j.strayAspect = j.strayAspect || stray
-			named, _, _ := s.holds(a.all, a.strong, taken, a.party)
+			named, _, _ := s.holds(a.need, taken, a.party)
 			j.named[i] = j.named[i] || named
 			continue
 		}
@@ -190,7 +196,7 @@ func (j *judge) aspects(p *passage, s sight, anchor, anchorInBlock bool, m mark)
 // elsewhere in the section or table, or none at all.
 func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bool {
 	if a.party != j.c.rec.Party {
-		if ok, _, _ := s.holds(j.c.all, j.c.strong, binding, a.party); ok {
+		if ok, _, _ := s.holds(j.c.anchor, binding, a.party); ok {
 			return true
 		}
 	}
@@ -203,28 +209,28 @@ func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bo
 // weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.
 func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace) trace {
 	c, party := j.c, j.c.rec.Party
-	if h, ok := s.has(c.weak, wrongParty, party); ok {
+	if h, ok := s.has(slotWeak, wrongParty, party); ok {
 		j.facts.part = true
 		return trace{p: p, shows: result.Partial, mark: mark{h.Start, h.End}, why: whyWeak}
 	}
-	if ok, in, m := s.holds(c.all, c.strong, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) {
+	if ok, in, m := s.holds(c.anchor, wrongParty, party); ok && in && !anchor && s.some(wrongParty, party) {
 		if c.meetsAny(s, wrongParty) {
 			j.facts.part = true
-			return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(p, c.anchors, party), whyParty)}
+			return trace{p: p, shows: result.Partial, mark: m, why: cmp.Or(s.whyOf(p, c.anchor.slots(), party), whyParty)}
 		}
 		j.strayAnchor = true
 	}
-	if ok, in, m := s.holds(c.all, c.strong, taken, party); ok && (in || anchorInBlock) {
+	if ok, in, m := s.holds(c.anchor, taken, party); ok && (in || anchorInBlock) {
 		j.facts.mentioned = true
-		why := s.whyOf(p, c.anchors, party)
+		why := s.whyOf(p, c.anchor.slots(), party)
 		if anchor {
 			why = whyNoAspect
 		}
 		return trace{p: p, shows: result.Mentioned, mark: m, why: why}
 	}
-	if h, ok := s.has(c.subject, taken, party); ok && t.shows == "" {
+	if h, ok := s.has(slotSubject, taken, party); ok && t.shows == "" {
 		j.facts.mentioned = true
-		return trace{p: p, shows: result.Mentioned, mark: mark{h.Start, h.End}, why: s.whyOf(p, c.subject.has, party)}
+		return trace{p: p, shows: result.Mentioned, mark: mark{h.Start, h.End}, why: s.whyOf(p, subjectOnly, party)}
 	}
 	return t
 }
@@ -232,7 +238,7 @@ func (j *judge) weaker(p *passage, s sight, anchor, anchorInBlock bool, t trace)
 // meetsAny reports whether some aspect is met with the given standing; true when there are no aspects.
 func (c *compiled) meetsAny(s sight, want standing) bool {
 	for _, a := range c.aspects {
-		if ok, _, _ := s.holds(a.all, a.strong, want, a.party); ok {
+		if ok, _, _ := s.holds(a.need, want, a.party); ok {
 			return true
 		}
 	}
@@ -241,20 +247,23 @@ func (c *compiled) meetsAny(s sight, want standing) bool {
 
 // some reports whether a word has exactly this standing.
 func (s sight) some(want standing, party string) bool {
-	return slices.ContainsFunc(s.worths(party), func(w worth) bool { return w.standing == want })
+	return slices.ContainsFunc(s.own, func(w word) bool { return w.worth(party).standing == want })
 }
 
-// whyOf gives the reason why the words that in picks do not bind; words that stand right give whyOtherDuty in a sentence that lays down something, else
+// subjectOnly is the subject as a set.
+var subjectOnly = only(slotSubject)
+
+// whyOf gives the reason why the words of some groups do not bind; words that stand right give whyOtherDuty in a sentence that lays down something, else
 // whyNoDuty.
-func (s sight) whyOf(p *passage, in func(phrase.ID) bool, party string) string {
-	w := s.worths(party)
+func (s sight) whyOf(p *passage, groups slots, party string) string {
 	why := whyNoDuty
-	for i, h := range s.own {
-		switch f := p.feature[h.Sentence]; {
-		case !in(h.Phrase):
-		case w[i].why != "":
-			return w[i].why
-		case s.denied[i]:
+	for i := range s.own {
+		w := &s.own[i]
+		switch f := &p.feature[w.Sentence]; {
+		case !w.in.any(groups):
+		case w.worth(party).why != "":
+			return w.worth(party).why
+		case w.denied:
 			return whyDenied
 		case f.duty || f.demand || f.providerActs || p.lead.duty || p.lead.demand:
 			why = whyOtherDuty
@@ -279,7 +288,7 @@ func (p *passage) citeWhy(ev *Evaluator, c *compiled, cite cited) string {
 		return why
 	}
 	f := p.feature[cite.Sentence]
-	if p.leadBars() && !p.limits(ev, p.leadIn.hits) || f.bars >= 0 && cite.Start >= p.own.fold.Tokens[f.bars].Start {
+	if p.leadBars() && !p.limits(ev, p.leadIn.said) || f.bars >= 0 && cite.Start >= p.own.fold.Tokens[f.bars].Start {
 		return whyExempt
 	}
 	for _, e := range f.exempt {

@@ -93,20 +93,24 @@ func (ev *Evaluator) lacks(c *compiled, p *passage, v verdict) string {
 	if law := ev.otherLaw(c, p); law != "" {
 		return "andere wet: " + law
 	}
-	if words := p.wordsOf(c.veto); len(words) > 0 {
+	seen := ev.viewOf(c, p)
+	if words := p.wordsIn(seen.of(only(slotVeto))); len(words) > 0 {
 		return "ander onderwerp: " + quoted(words)
 	}
 	if _, ok := ev.exactArticle(c, p); ok { // the judge gives no trace for the article behind a duty of somebody else
 		return inShort[whyParty]
 	}
-	view := c.views([]*passage{p})[0]
-	if masked := p.maskedBy(c, view); len(masked) > 0 {
-		return "andere betekenis: " + quoted(masked)
+	if words := p.wordsIn(seen.masked(c.anchor.slots().or(subjectOnly))); len(words) > 0 {
+		return "andere betekenis: " + quoted(words)
 	}
 	if where := ev.around(p, c); where != "" {
 		return "onderwerp alleen in de " + where
 	}
-	if words := p.wordsIn(ev.look(view, c).own, func(id phrase.ID) bool { return c.uses[id] }); len(words) > 0 {
+	var left []phrase.Hit
+	for _, w := range ev.look(seen, c, nil).own {
+		left = append(left, w.Hit)
+	}
+	if words := p.wordsIn(left); len(words) > 0 {
 		return "ander onderwerp (wel: " + quoted(words) + ")"
 	}
 	return "ander onderwerp"
@@ -128,18 +132,23 @@ func (ev *Evaluator) otherLaw(c *compiled, p *passage) string {
 	return strings.Join(names, ", ")
 }
 
-// maskedBy lists the words with another meaning in which words of c lie.
-func (p *passage) maskedBy(c *compiled, v view) []string {
+// of lists the hits of some groups.
+func (v view) of(groups slots) []phrase.Hit {
 	var out []phrase.Hit
-	for _, m := range p.masks(c.not) {
-		if slices.ContainsFunc(v.hits, func(k int32) bool {
-			h := p.own.hits[k]
-			return !c.not.has(h.Phrase) && m.From <= h.From && h.To <= m.To && (c.subject.has(h.Phrase) || c.anchors(h.Phrase))
-		}) {
-			out = append(out, m)
+	for _, h := range v.hits {
+		if h.in.any(groups) {
+			out = append(out, v.p.own.hits[h.k])
 		}
 	}
-	return p.wordsIn(out, func(phrase.ID) bool { return true })
+	return out
+}
+
+// masked lists the words with another meaning in which words of some groups lie.
+func (v view) masked(groups slots) []phrase.Hit {
+	words := v.of(groups)
+	return slices.DeleteFunc(v.of(only(slotNot)), func(m phrase.Hit) bool {
+		return !slices.ContainsFunc(words, func(h phrase.Hit) bool { return h != m && m.From <= h.From && h.To <= m.To })
+	})
 }
 
 // around says where outside its own text a passage names the subject of c: "kop", "aanhef", or nowhere.
@@ -156,16 +165,14 @@ func (ev *Evaluator) around(p *passage, c *compiled) string {
 	return ""
 }
 
-func (p *passage) wordsOf(g group) []string { return p.wordsIn(p.masks(g), g.has) }
-
 // maxWords is how many words a quoted hit may have: phrases with room between their words say less the longer they are.
 const maxWords = 4
 
-// wordsIn gives the text of the first few distinct hits that in picks, as it stands in the block. Of hits that overlap the longer one tells more.
-func (p *passage) wordsIn(hits []phrase.Hit, in func(phrase.ID) bool) []string {
+// wordsIn gives the text of the first few distinct hits, as it stands in the block. Of hits that overlap the longer one tells more.
+func (p *passage) wordsIn(hits []phrase.Hit) []string {
 	var apart []phrase.Hit
 	for _, h := range hits {
-		if !in(h.Phrase) || h.To-h.From > maxWords {
+		if h.To-h.From > maxWords {
 			continue
 		}
 		if n := len(apart); n > 0 && h.From < apart[n-1].To {

@@ -33,7 +33,8 @@ type Evaluator struct {
 	matcher     *phrase.Matcher
 	compiled    []*compiled // catalogue order
 	byID        map[string]*compiled
-	owners      map[phrase.ID][]int // compiled indexes whose recogniser uses the phrase
+	owners      [][]owner // by phrase: the recognisers that use it, in order
+	said        []bool    // by phrase: it is in a list of the engine or the profile, or names a law or framework
 	words       engineWords
 	laws        []lawName
 	frameworks  []framework
@@ -54,8 +55,11 @@ type compiled struct {
 	weak        group
 	contradicts group
 	negates     group
-	uses        map[phrase.ID]bool // every phrase that can show something
-	heading     group              // of the source, for adoption in part
+	index       int32 // in Evaluator.compiled
+	anchor      need  // all and strong
+	masks       slots // the groups of which words only mask others: veto, not and those of aspects
+	nots        slots // those of aspects
+	heading     group // of the source, for adoption in part
 	all         []group
 	interval    *interval        // nil for most
 	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual
@@ -69,6 +73,8 @@ type compiledAspect struct {
 	all    []group
 	strong group
 	not    group
+	need   need
+	mask   slot // of not
 }
 
 // engineWords are the lists of engine.yaml.
@@ -128,7 +134,7 @@ func (l *loader) load() (*Evaluator, error) {
 			return nil, fmt.Errorf("reading recognisers: %s is missing", needed)
 		}
 	}
-	ev := &Evaluator{catalogue: l.catalogue, byID: map[string]*compiled{}, owners: map[phrase.ID][]int{}}
+	ev := &Evaluator{catalogue: l.catalogue, byID: map[string]*compiled{}}
 	l.concepts(files["concepts.yaml"])
 	l.engine(ev, files["engine.yaml"])
 	l.profile(ev, files["profile.yaml"])
@@ -154,7 +160,7 @@ func (l *loader) load() (*Evaluator, error) {
 		return nil, err
 	}
 	ev.fingerprint = l.catalogue.Fingerprint() + "-" + digest
-	return ev, nil
+	return ev, ev.ready()
 }
 
 // readDefs reads the files of a directory of recognisers; digest is a short hash over them.
@@ -434,11 +440,8 @@ func (l *loader) compile(ev *Evaluator, recs []Recogniser) {
 // own adds a requirement with its phrases.
 func (ev *Evaluator) own(c *compiled) {
 	ev.byID[c.req.ID] = c
+	c.index = int32(len(ev.compiled))
 	ev.compiled = append(ev.compiled, c)
-	c.uses = c.phrases()
-	for id := range c.uses {
-		ev.owners[id] = append(ev.owners[id], len(ev.compiled)-1)
-	}
 }
 
 func (l *loader) compileOne(req seeds.Requirement, rec Recogniser) *compiled {
@@ -529,28 +532,6 @@ func (l *loader) compileAspect(req seeds.Requirement, rec Recogniser, asp seeds.
 	}
 	return compiledAspect{asp: asp, party: party, scope: a.Scope, zones: zones,
 		all: l.groups(rec.File, rec.Line, who, a.All), strong: l.group(rec.File, rec.Line, who, a.Strong), not: l.group(rec.File, rec.Line, who, a.Not)}
-}
-
-// phrases is the set of phrases the recogniser uses.
-func (c *compiled) phrases() map[phrase.ID]bool {
-	out := map[phrase.ID]bool{}
-	add := func(gs ...group) {
-		for _, g := range gs {
-			for _, id := range g {
-				out[id] = true
-			}
-		}
-	}
-	add(c.subject, c.strong, c.weak, c.contradicts, c.negates)
-	add(c.all...)
-	if c.interval != nil {
-		add(c.interval.from, c.interval.until)
-	}
-	for _, a := range c.aspects {
-		add(a.all...)
-		add(a.strong)
-	}
-	return out
 }
 
 // Fingerprint names this catalogue and these recognisers; runs with different fingerprints cannot be compared.

@@ -33,7 +33,7 @@ func (ev *Evaluator) lotLaws(passages []*passage) lots {
 		if len(named) != 1 || p.block.Kind != dossier.Row && p.block.Kind != dossier.Heading {
 			continue
 		}
-		laws := ev.hinted(p.own.hits)
+		laws := ev.hinted(p.own.said)
 		if len(laws) != 1 {
 			continue
 		}
@@ -105,7 +105,7 @@ func (ev *Evaluator) lawsOf(p *passage, l lots) []string {
 		if laws := l.laws(lotsIn(t.text, true)); laws != nil {
 			return laws
 		}
-		switch found := ev.hinted(t.hits); len(found) {
+		switch found := ev.hinted(t.said); len(found) {
 		case 0:
 		case 1:
 			return found

@@ -25,13 +25,11 @@ type passage struct {
 	framed  []framed  // frameworks it makes binding
 	feature []feature // per sentence of own
 	lead    feature   // of the lead-in
-	hits    map[phrase.ID]bool
-	general []string // laws of a general compliance clause in it; "*" for all law
-	fields  bool     // the block holds square brackets
-	duty    bool     // binding language somewhere in block or lead-in
+	general []string  // laws of a general compliance clause in it; "*" for all law
+	fields  bool      // the block holds square brackets
+	duty    bool      // binding language somewhere in block or lead-in
 
-	around map[phrase.ID]bool // phrases in headings and lead-in, when asked for
-	worthy [3][]worths        // per hit, when asked for (see worthsOf)
+	worthy [3][]worths // per hit, when asked for (see worthsOf)
 }
 
 // segment is a folded text with its hits.
@@ -39,11 +37,17 @@ type segment struct {
 	text string
 	fold phrase.Text
 	hits []phrase.Hit
+	said []phrase.Hit // those of the lists that are not of one recogniser (see eachList)
 }
 
 func (ev *Evaluator) segment(text string) *segment {
 	s := &segment{text: text, fold: phrase.Fold(text)}
 	s.hits = ev.unmasked(ev.matcher.Match(s.fold), ev.words.outdated)
+	for _, h := range s.hits {
+		if ev.said[h.Phrase] {
+			s.said = append(s.said, h)
+		}
+	}
 	return s
 }
 
@@ -188,10 +192,6 @@ func (ev *Evaluator) prepare(passages []*passage, sole string) {
 }
 
 func (ev *Evaluator) prepareOne(p *passage, sole string) {
-	p.hits = map[phrase.ID]bool{}
-	for _, h := range p.own.hits {
-		p.hits[h.Phrase] = true
-	}
 	if p.leadIn != nil {
 		for _, f := range ev.features(p.leadIn) {
 			p.lead = f // the last sentence introduces the list
@@ -226,7 +226,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 	w := &ev.words
 	var wishNot, object, owner, exemptNot, questionNot, limited []phrase.Hit
 	about := make([]bool, n)
-	for _, h := range s.hits {
+	for _, h := range s.said {
 		switch {
 		case w.wishNot.has(h.Phrase):
 			wishNot = append(wishNot, h)
@@ -246,7 +246,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return h.From < m.To && m.From < h.To })
 	}
 	staff := ev.opening(s)
-	for _, h := range s.hits {
+	for _, h := range s.said {
 		f := &out[h.Sentence]
 		id := h.Phrase
 		if (w.wish.has(id) && !inside(h, wishNot) || w.wishTail.has(id)) && !opensCondition(s, h) {
@@ -276,7 +276,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		}
 		about[h.Sentence] = about[h.Sentence] || w.lawAbout.has(id)
 	}
-	for _, c := range s.hits {
+	for _, c := range s.said {
 		if f := &out[c.Sentence]; w.comply.has(c.Phrase) && (f.general < 0 || c.From < f.general) {
 			if law, ok := ev.lawBeside(s, c); ok {
 				f.general, f.law = c.From, law.From
@@ -322,7 +322,7 @@ const openingWords = 3
 // opening lists the staff with which sentences open: they act, whoever else is named behind them.
 func (ev *Evaluator) opening(s *segment) []phrase.Hit {
 	var out []phrase.Hit
-	for _, h := range s.hits {
+	for _, h := range s.said {
 		if ev.words.staff.has(h.Phrase) && (h.From < openingWords || s.fold.Tokens[h.From-openingWords].Sentence != h.Sentence) {
 			out = append(out, h)
 		}
@@ -350,7 +350,7 @@ const lawReachGeneral = 8
 
 // lawBeside finds words for law in or close to a compliance verb, in its sentence.
 func (ev *Evaluator) lawBeside(s *segment, comply phrase.Hit) (phrase.Hit, bool) {
-	for _, h := range s.hits {
+	for _, h := range s.said {
 		if h.Sentence == comply.Sentence && (ev.words.allLaw.has(h.Phrase) || ev.isLaw(h.Phrase)) &&
 			h.From-comply.To < lawReachGeneral && comply.From-h.To < lawReachGeneral {
 			return h, true

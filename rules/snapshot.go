@@ -189,7 +189,7 @@ func (s *snapshot) evaluator(c *seeds.Catalogue) (*Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: s.Matcher, byID: map[string]*compiled{}, owners: map[phrase.ID][]int{}, articles: s.Articles, fingerprint: s.Fingerprint}
+	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: s.Matcher, byID: map[string]*compiled{}, articles: s.Articles, fingerprint: s.Fingerprint}
 	for name, g := range ev.words.lists() {
 		*g = s.Words[name]
 	}
@@ -208,7 +208,7 @@ func (s *snapshot) evaluator(c *seeds.Catalogue) (*Evaluator, error) {
 	for _, k := range s.Compiled {
 		ev.own(k.compiled(c.Requirements[k.Index]))
 	}
-	return ev, nil
+	return ev, ev.ready()
 }
 
 func (s storedRecogniser) compiled(req seeds.Requirement) *compiled {

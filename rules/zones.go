@@ -68,7 +68,7 @@ func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[strin
 func (ev *Evaluator) headingZone(heading *segment) dossier.Zone {
 	best, zone := -1, dossier.ZoneNone
 	for _, z := range ev.words.zones {
-		for _, h := range heading.hits {
+		for _, h := range heading.said {
 			if z.words.has(h.Phrase) && (best < 0 || h.From < best) {
 				best, zone = h.From, z.zone
 			}

@@ -16,7 +16,15 @@ type frozen struct {
 	Classes row // Key is an index of Kinds
 	Kinds   []storedClass
 
-	root []int32 // by word: where its steps from the first node begin; one more at the end
+	root  []int32      // by word: where its steps from the first node begin; one more at the end
+	nodes []frozenNode // one more at the end
+}
+
+// frozenNode says where the rows of a node begin; they end where those of the next begin.
+type frozenNode struct {
+	sign                         uint64 // the words of its steps (see sign)
+	steps, finals, gaps, classes int32
+	more                         bool // it has number classes
 }
 
 // row holds pairs of a key and a node.
@@ -92,6 +100,17 @@ func (f *frozen) class(k int32) class {
 
 // ready makes the index of the first node, at which every token of every text knocks.
 func (f *frozen) ready(words int) {
+	f.nodes = make([]frozenNode, len(f.Steps.First))
+	for i := range f.nodes {
+		f.nodes[i] = frozenNode{steps: f.Steps.First[i], finals: f.Finals.First[i], gaps: f.Gaps.First[i], classes: f.Classes.First[i]}
+		if i > 0 {
+			n := &f.nodes[i-1]
+			n.more = n.classes < f.nodes[i].classes
+			for _, w := range f.Steps.Key[n.steps:f.nodes[i].steps] {
+				n.sign |= sign(w)
+			}
+		}
+	}
 	keys, _ := f.Steps.of(0)
 	f.root = make([]int32, words+1)
 	at := 0
@@ -103,24 +122,32 @@ func (f *frozen) ready(words int) {
 	}
 }
 
+// linear is the number of steps up to which looking at all of them is quicker than halving.
+const linear = 8
+
 // behind gives the nodes that word leads to from node n.
 func (f *frozen) behind(n, word int32) []int32 {
 	if n == 0 {
 		return f.Steps.To[f.root[word]:f.root[word+1]]
 	}
-	keys, to := f.Steps.of(n)
-	i, ok := slices.BinarySearch(keys, word)
-	if !ok {
-		return nil
+	first, end := int(f.nodes[n].steps), int(f.nodes[n+1].steps)
+	keys := f.Steps.Key[first:end]
+	i := 0
+	if len(keys) > linear {
+		i, _ = slices.BinarySearch(keys, word)
+	}
+	for i < len(keys) && keys[i] < word {
+		i++
 	}
 	j := i
 	for j < len(keys) && keys[j] == word {
 		j++
 	}
-	return to[i:j]
+	return f.Steps.To[first+i : first+j]
 }
 
 func (m *Matcher) ready() {
+	m.words.ready()
 	m.groups.frozen.ready(len(m.words.ids))
 	m.main.frozen.ready(len(m.words.ids))
 }
@@ -159,10 +186,9 @@ func (m *Matcher) UnmarshalBinary(data []byte) error {
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
 		return fmt.Errorf("stored matcher: %w", err)
 	}
-	*m = Matcher{texts: s.Texts, groupOf: s.GroupOf,
-		groups: rowOfPhrases{frozen: s.Groups.Automaton, owner: s.Groups.Owner, parts: s.Groups.Parts},
-		main:   rowOfPhrases{frozen: s.Main.Automaton, owner: s.Main.Owner, parts: s.Main.Parts},
-	}
+	m.texts, m.groupOf = s.Texts, s.GroupOf
+	m.groups = rowOfPhrases{frozen: s.Groups.Automaton, owner: s.Groups.Owner, parts: s.Groups.Parts}
+	m.main = rowOfPhrases{frozen: s.Main.Automaton, owner: s.Main.Owner, parts: s.Main.Parts}
 	m.words.init()
 	for _, w := range s.Words {
 		m.words.id(w)

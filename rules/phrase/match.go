@@ -1,11 +1,11 @@
 package phrase
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // ID names a compiled phrase: the index in the order of Add.
@@ -141,6 +141,7 @@ type Matcher struct {
 	groups  rowOfPhrases // phrases of shared groups
 	groupOf []int32      // group number of each of them
 	main    rowOfPhrases
+	rooms   sync.Pool // *room
 }
 
 // rowOfPhrases is an automaton for phrases that may have several parts joined by "&". Its terminal values are part numbers.
@@ -219,100 +220,11 @@ func (b *Builder) flat(name string, path []string) []string {
 	return out
 }
 
+// Len is the number of compiled phrases.
+func (m *Matcher) Len() int { return len(m.texts) }
+
 // Phrase gives the text of a compiled phrase.
 func (m *Matcher) Phrase(id ID) string { return m.texts[id] }
-
-// Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
-func (m *Matcher) Match(t Text) []Hit {
-	w := walker{toks: t.Tokens, words: &m.words, edges: make([][]wordEdge, t.Len()), quantity: make([]bool, t.Len())}
-	for i, edges := range t.edges {
-		w.edges[i] = m.words.read(edges)
-		w.quantity[i] = opensClass(t.Tokens, i)
-	}
-	for _, s := range m.groups.find(&w) {
-		w.edges[s.from] = append(w.edges[s.from], wordEdge{to: s.to, words: []int32{m.words.groupWord[m.groupOf[s.what]]}})
-	}
-	var out []Hit
-	for _, s := range m.main.find(&w) {
-		first := t.Tokens[s.from]
-		out = append(out, Hit{Phrase: ID(s.what), From: s.from, To: s.to, Start: first.Start, End: t.Tokens[s.to-1].End, Sentence: first.Sentence})
-	}
-	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Phrase, b.Phrase))
-	})
-	return slices.Compact(out)
-}
-
-// span is a stretch of tokens that something reads.
-type span struct {
-	what     int32
-	from, to int
-	words    [][2]int // the token ranges that words read, without the gaps; only for phrases of several parts
-}
-
-// find gives the spans of every phrase of r: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
-func (r *rowOfPhrases) find(w *walker) []span {
-	var out []span
-	start := 0 // in out: where the spans of the start at hand begin
-	byPart := map[int32][]span{}
-	var firsts []span
-	w.run(&r.frozen, func(part int32, from, to int) {
-		phrase := r.owner[part]
-		if len(r.parts[phrase]) > 1 {
-			s := span{part, from, to, slices.Clone(w.path)}
-			byPart[part] = append(byPart[part], s)
-			if r.parts[phrase][0] == part {
-				firsts = append(firsts, s)
-			}
-			return
-		}
-		for start < len(out) && out[start].from != from {
-			start = len(out)
-		}
-		for k := start; k < len(out); k++ { // a few at most: the shortest span per phrase and start is kept
-			if out[k].what == phrase {
-				out[k].to = min(out[k].to, to)
-				return
-			}
-		}
-		out = append(out, span{what: phrase, from: from, to: to})
-	})
-	for _, s := range firsts {
-		phrase := r.owner[s.what]
-		if from, to, ok := together(w.toks, s, r.parts[phrase][1:], byPart, nil); ok {
-			out = append(out, span{what: phrase, from: from, to: to})
-		}
-	}
-	return out
-}
-
-// shares reports whether two spans read a word both.
-func (s span) shares(u span) bool {
-	return slices.ContainsFunc(s.words, func(a [2]int) bool {
-		return slices.ContainsFunc(u.words, func(b [2]int) bool { return a[0] < b[1] && b[0] < a[1] })
-	})
-}
-
-// together finds, for a first span, one span of each further part in the same sentence, none sharing a word.
-func together(toks []Token, first span, rest []int32, byPart map[int32][]span, used []span) (from, to int, ok bool) {
-	used = append(used, first)
-	if len(rest) == 0 {
-		from, to = first.from, first.to
-		for _, u := range used {
-			from, to = min(from, u.from), max(to, u.to)
-		}
-		return from, to, true
-	}
-	for _, s := range byPart[rest[0]] {
-		if toks[s.from].Sentence != toks[first.from].Sentence || slices.ContainsFunc(used, s.shares) {
-			continue
-		}
-		if from, to, ok = together(toks, s, rest[1:], byPart, used); ok {
-			return from, to, true
-		}
-	}
-	return 0, 0, false
-}
 
 // automaton reads rows of words, number classes and gaps. All alternatives for one place lead to the same node, so its size grows with the length of the
 // phrases, not with the number of their readings.
@@ -395,71 +307,4 @@ func (a *automaton) place(n int32, alternatives []string, words *vocabulary) (in
 		at.next[id] = append(at.next[id], child)
 	}
 	return child, nil
-}
-
-// wordEdge is an edge with the pattern words that read it.
-type wordEdge struct {
-	to    int
-	words []int32
-}
-
-type walker struct {
-	toks     []Token
-	words    *vocabulary
-	edges    [][]wordEdge
-	path     [][2]int          // token ranges read on the way to the present node
-	quantity []bool            // per token: a number class can start there
-	seen     map[[2]int32]bool // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
-}
-
-// run walks the automaton from every token and calls found for every final node reached.
-func (w *walker) run(a *frozen, found func(what int32, from, to int)) {
-	w.seen = map[[2]int32]bool{}
-	for i := range w.toks {
-		clear(w.seen)
-		w.walk(a, 0, i, i, found)
-	}
-}
-
-func (w *walker) walk(a *frozen, n int32, from, at int, found func(what int32, from, to int)) {
-	finals, _ := a.Finals.of(n)
-	for _, f := range finals {
-		found(f, from, at)
-	}
-	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
-		return
-	}
-	if a.Steps.First[n] < a.Steps.First[n+1] {
-		for _, e := range w.edges[at] {
-			for _, id := range e.words {
-				for _, child := range a.behind(n, id) {
-					w.step(a, child, from, at, e.to, found)
-				}
-			}
-		}
-	}
-	if w.quantity[at] {
-		kinds, behind := a.Classes.of(n)
-		for i, k := range kinds {
-			for _, to := range a.class(k).at(w.toks, at) {
-				w.step(a, behind[i], from, at, to, found)
-			}
-		}
-	}
-	gaps, behind := a.Gaps.of(n)
-	for i, gap := range gaps {
-		for skip := 0; skip <= int(gap); skip++ {
-			if key := [2]int32{behind[i], int32(at + skip)}; !w.seen[key] {
-				w.seen[key] = true
-				w.walk(a, behind[i], from, at+skip, found)
-			}
-		}
-	}
-}
-
-// step walks on behind a word or number that reads the tokens from at to to.
-func (w *walker) step(a *frozen, n int32, from, at, to int, found func(what int32, from, to int)) {
-	w.path = append(w.path, [2]int{at, to})
-	w.walk(a, n, from, to, found)
-	w.path = w.path[:len(w.path)-1]
 }

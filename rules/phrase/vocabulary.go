@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,6 +15,8 @@ type vocabulary struct {
 	infix     map[string][]glob // by the longest letters between stars
 	infixLens []int             // distinct lengths of infix keys
 	groupWord []int32           // per group number
+	heads     []string          // letters with which a joined spelling can be read from its start, sorted
+	tails     []string          // and from its end, backward, sorted
 }
 
 // glob is a pattern word with stars.
@@ -71,20 +74,8 @@ func (v *vocabulary) addLen(n int) {
 	v.infixLens = append(v.infixLens, n)
 }
 
-// read gives the edges that some pattern word reads, with those words.
-func (v *vocabulary) read(edges []edge) []wordEdge {
-	var out []wordEdge
-	for _, e := range edges {
-		if ids := v.find(e); ids != nil {
-			out = append(out, wordEdge{e.to, ids})
-		}
-	}
-	return out
-}
-
-// find lists the pattern words that read e. On a joined spelling a star pattern must need both parts: "klacht*" reads "klachten", not "klachten over".
-func (v *vocabulary) find(e edge) []int32 {
-	var out []int32
+// find adds to out the pattern words that read e. On a joined spelling a star pattern must need both parts: "klacht*" reads "klachten", not "klachten over".
+func (v *vocabulary) find(e edge, out []int32) []int32 {
 	if id, ok := v.exact[e.text]; ok {
 		out = append(out, id)
 	}
@@ -141,4 +132,42 @@ func (g glob) matches(w string) bool {
 		rest = rest[i+len(c):]
 	}
 	return true
+}
+
+// ready sorts what joined spellings are looked up in.
+func (v *vocabulary) ready() {
+	v.heads, v.tails = nil, nil
+	for w := range v.exact {
+		v.heads = append(v.heads, w)
+	}
+	for w := range v.prefix {
+		v.heads = append(v.heads, w)
+	}
+	for w := range v.suffix {
+		v.tails = append(v.tails, reversed(w))
+	}
+	slices.Sort(v.heads)
+	slices.Sort(v.tails)
+}
+
+// opens reports whether some pattern word that can read a joined spelling goes on where w ends.
+func (v *vocabulary) opens(w string) bool { return goesOn(v.heads, w) }
+
+// ends reports whether the letters behind the star of some pattern word end in w and have more before it.
+func (v *vocabulary) ends(w string) bool { return goesOn(v.tails, reversed(w)) }
+
+// goesOn reports whether a word of a sorted list begins with w and is longer.
+func goesOn(sorted []string, w string) bool {
+	i, _ := slices.BinarySearch(sorted, w)
+	for i < len(sorted) && sorted[i] == w {
+		i++
+	}
+	return i < len(sorted) && strings.HasPrefix(sorted[i], w)
+}
+
+// reversed turns the bytes of w around.
+func reversed(w string) string {
+	b := []byte(w)
+	slices.Reverse(b)
+	return string(b)
 }

@@ -1,0 +1,355 @@
+package phrase
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
+func (m *Matcher) Match(t Text) []Hit {
+	w, _ := m.rooms.Get().(*room)
+	if w == nil {
+		w = newRoom(m)
+	}
+	defer m.rooms.Put(w)
+	w.read(m, t)
+	w.find(&m.groups)
+	for _, s := range w.found {
+		w.reads(s.from, s.to, m.words.groupWord[m.groupOf[s.what]])
+	}
+	w.find(&m.main)
+	if len(w.found) == 0 {
+		return nil
+	}
+	out := make([]Hit, len(w.found))
+	for i, s := range w.found {
+		first := t.Tokens[s.from]
+		out[i] = Hit{Phrase: ID(s.what), From: s.from, To: s.to, Start: first.Start, End: t.Tokens[s.to-1].End, Sentence: first.Sentence}
+	}
+	return out
+}
+
+// span is a stretch of tokens that a phrase reads.
+type span struct {
+	what     int32
+	from, to int
+}
+
+func compareSpans(a, b span) int {
+	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.what, b.what))
+}
+
+// partSpan is a stretch that one part of a phrase reads. Spans of one part hang together in the order in which they were found.
+type partSpan struct {
+	span         // what is the part
+	words [2]int // range in room.partPath: the tokens that words read, without the gaps
+	next  int32  // index of the one found after it; -1 if none
+}
+
+// wordEdge is an edge with the pattern words that read it.
+type wordEdge struct {
+	to    int
+	words []int32
+}
+
+// room is the memory of one call of Match, kept for the next: a text of a few words would otherwise cost more memory than reading.
+type room struct {
+	toks     []Token
+	edges    [][]wordEdge // per token
+	signs    []uint64     // per token: a bit for each of its words (see sign)
+	quantity []bool       // per token: a number class can start there
+	words    []int32      // of the edges
+	known    map[string]wordReading
+	lookup   []int32
+
+	row   *frozen
+	owner *rowOfPhrases
+	path  [][2]int // token ranges read on the way to the present node
+	seen  visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
+	found []span   // of one find
+	start int      // in found: where the spans of the present start begin
+	last  []int32  // per phrase: 1 + its index in found, when that is at start or behind
+
+	parts     []partSpan
+	firstPart []int32 // per part: index of its first span in parts; -1 if none
+	lastPart  []int32
+	partPath  [][2]int
+	used      []int32
+}
+
+func newRoom(m *Matcher) *room {
+	w := &room{known: map[string]wordReading{}}
+	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
+	w.lastPart = make([]int32, max(len(m.groups.owner), len(m.main.owner)))
+	w.firstPart = slices.Repeat([]int32{-1}, len(w.lastPart))
+	return w
+}
+
+// wordReading is what the vocabulary knows of a plain word.
+type wordReading struct {
+	words []int32
+	opens bool // some pattern word goes on where this one ends: it may be the first part of a joined spelling
+	ends  bool // some pattern word ends with this one and has more before it
+}
+
+// maxKnown bounds the words that are remembered between texts.
+const maxKnown = 1 << 15
+
+// sign gives the bit of a word in a set of 64: two sets without a common bit have no common word.
+func sign(word int32) uint64 { return 1 << (uint32(word) * 0x9e3779b1 >> 26) }
+
+// read looks up the words of t.
+func (w *room) read(m *Matcher, t Text) {
+	n := t.Len()
+	w.toks = t.Tokens
+	w.edges = slices.Grow(w.edges[:0], n)[:n]
+	w.signs = slices.Grow(w.signs[:0], n)[:n]
+	w.quantity = slices.Grow(w.quantity[:0], n)[:n]
+	w.words = w.words[:0]
+	if len(w.known) > maxKnown {
+		clear(w.known)
+	}
+	for i, edges := range t.edges {
+		w.edges[i], w.signs[i] = w.edges[i][:0], 0
+		for _, e := range edges {
+			if words := w.find1(&m.words, e, t.Tokens, i); len(words) > 0 {
+				w.edges[i] = append(w.edges[i], wordEdge{e.to, words})
+				for _, id := range words {
+					w.signs[i] |= sign(id)
+				}
+			}
+		}
+		w.quantity[i] = opensClass(t.Tokens, i)
+	}
+}
+
+// find1 lists the pattern words that read e, an edge at token i. Plain words are remembered; of the joined spellings hardly any is a word.
+func (w *room) find1(v *vocabulary, e edge, toks []Token, i int) []int32 {
+	if e.part == 0 {
+		return w.plain(v, e.text).words
+	}
+	if e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.plain(v, toks[i].Text).opens && !w.plain(v, toks[i+1].Text).ends {
+		return nil
+	}
+	from := len(w.words)
+	w.words = v.find(e, w.words)
+	return w.words[from:len(w.words):len(w.words)]
+}
+
+func (w *room) plain(v *vocabulary, text string) wordReading {
+	r, ok := w.known[text]
+	if !ok {
+		r = wordReading{words: v.find(edge{text: text}, nil), opens: v.opens(text), ends: v.ends(text)}
+		w.known[text] = r
+	}
+	return r
+}
+
+// reads adds an edge that one word reads.
+func (w *room) reads(from, to int, word int32) {
+	for _, e := range w.edges[from] {
+		if e.to == to && len(e.words) == 1 && e.words[0] == word {
+			return // another phrase of the group read the same
+		}
+	}
+	w.words = append(w.words, word)
+	w.edges[from] = append(w.edges[from], wordEdge{to: to, words: w.words[len(w.words)-1 : len(w.words) : len(w.words)]})
+	w.signs[from] |= sign(word)
+}
+
+// find puts the spans of every phrase of r in found, in order: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
+func (w *room) find(r *rowOfPhrases) {
+	w.row, w.owner = &r.frozen, r
+	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
+	for i := range w.toks {
+		w.start = len(w.found)
+		w.seen.clear()
+		w.walk(0, i, i)
+		for _, s := range w.found[w.start:] {
+			w.last[s.what] = 0
+		}
+		slices.SortFunc(w.found[w.start:], compareSpans)
+	}
+	if w.joined(r) {
+		slices.SortFunc(w.found, compareSpans)
+		w.found = slices.Compact(w.found)
+	}
+	for _, s := range w.parts {
+		w.firstPart[s.what] = -1
+	}
+}
+
+// joined adds the spans of phrases of several parts, and reports whether there are any.
+func (w *room) joined(r *rowOfPhrases) bool {
+	n := len(w.found)
+	for i := range w.parts {
+		phrase := r.owner[w.parts[i].what]
+		parts := r.parts[phrase]
+		if parts[0] != w.parts[i].what || slices.ContainsFunc(parts[1:], func(p int32) bool { return w.firstPart[p] < 0 }) {
+			continue
+		}
+		w.used = append(w.used[:0], int32(i))
+		if from, to, ok := w.together(parts[1:]); ok {
+			w.found = append(w.found, span{what: phrase, from: from, to: to})
+		}
+	}
+	return len(w.found) > n
+}
+
+// together finds, beside the spans in use, one of each further part in the same sentence, none sharing a word.
+func (w *room) together(rest []int32) (from, to int, ok bool) {
+	first := &w.parts[w.used[0]]
+	if len(rest) == 0 {
+		from, to = first.from, first.to
+		for _, u := range w.used {
+			from, to = min(from, w.parts[u].from), max(to, w.parts[u].to)
+		}
+		return from, to, true
+	}
+	for i := w.firstPart[rest[0]]; i >= 0; i = w.parts[i].next {
+		s := &w.parts[i]
+		if w.toks[s.from].Sentence != w.toks[first.from].Sentence || slices.ContainsFunc(w.used, func(u int32) bool { return w.share(s, &w.parts[u]) }) {
+			continue
+		}
+		w.used = append(w.used, i)
+		if from, to, ok = w.together(rest[1:]); ok {
+			return from, to, true
+		}
+		w.used = w.used[:len(w.used)-1]
+	}
+	return 0, 0, false
+}
+
+// share reports whether two spans read a word both.
+func (w *room) share(s, u *partSpan) bool {
+	for _, a := range w.partPath[s.words[0]:s.words[1]] {
+		for _, b := range w.partPath[u.words[0]:u.words[1]] {
+			if a[0] < b[1] && b[0] < a[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hit notes that a phrase, or a part of one, reads the tokens from from to to.
+func (w *room) hit(part int32, from, to int) {
+	phrase := w.owner.owner[part]
+	if len(w.owner.parts[phrase]) == 1 {
+		if k := w.last[phrase]; k > 0 {
+			s := &w.found[k-1]
+			s.to = min(s.to, to) // the shortest span per phrase and start is kept
+			return
+		}
+		w.found = append(w.found, span{phrase, from, to})
+		w.last[phrase] = int32(len(w.found))
+		return
+	}
+	n, at := int32(len(w.parts)), len(w.partPath)
+	w.partPath = append(w.partPath, w.path...)
+	w.parts = append(w.parts, partSpan{span{part, from, to}, [2]int{at, len(w.partPath)}, -1})
+	if w.firstPart[part] < 0 {
+		w.firstPart[part] = n
+	} else {
+		w.parts[w.lastPart[part]].next = n
+	}
+	w.lastPart[part] = n
+}
+
+// walk goes on from node n, reached by a phrase that starts at token from, with token at.
+func (w *room) walk(n int32, from, at int) {
+	a := w.row
+	node := &a.nodes[n]
+	next := &a.nodes[n+1]
+	for _, f := range a.Finals.Key[node.finals:next.finals] {
+		w.hit(f, from, at)
+	}
+	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
+		return
+	}
+	if node.sign&w.signs[at] != 0 {
+		for _, e := range w.edges[at] {
+			for _, id := range e.words {
+				for _, child := range a.behind(n, id) {
+					w.step(child, from, at, e.to)
+				}
+			}
+		}
+	}
+	if w.quantity[at] {
+		for i := node.classes; i < next.classes; i++ {
+			for _, to := range a.class(a.Classes.Key[i]).at(w.toks, at) {
+				w.step(a.Classes.To[i], from, at, to)
+			}
+		}
+	}
+	for i := node.gaps; i < next.gaps; i++ {
+		w.skip(a.Gaps.To[i], int(a.Gaps.Key[i]), from, at)
+	}
+}
+
+// skip goes on from node n behind a gap of at most size words, wherever something can read on.
+func (w *room) skip(n int32, size, from, at int) {
+	node := &w.row.nodes[n]
+	for end := min(at+size, len(w.toks)-1); at <= end; at++ {
+		if w.toks[at].Sentence != w.toks[from].Sentence {
+			return
+		}
+		if (node.sign&w.signs[at] != 0 || node.more && w.quantity[at]) && w.seen.add(uint64(n)<<32|uint64(uint32(at))) {
+			w.walk(n, from, at)
+		}
+	}
+}
+
+// step walks on behind a word or number that reads the tokens from at to to.
+func (w *room) step(n int32, from, at, to int) {
+	w.path = append(w.path, [2]int{at, to})
+	w.walk(n, from, to)
+	w.path = w.path[:len(w.path)-1]
+}
+
+// visited is a set that is emptied often.
+type visited struct {
+	keys  []uint64
+	round []uint32 // the round in which a key was added; others do not count
+	now   uint32
+	n     int
+}
+
+func (v *visited) clear() {
+	v.now++
+	v.n = 0
+	if v.now == 0 { // the rounds start anew
+		clear(v.round)
+		v.now = 1
+	}
+}
+
+// add reports whether key was not in the set yet.
+func (v *visited) add(key uint64) bool {
+	if 2*v.n >= len(v.keys) {
+		v.grow()
+	}
+	mask := uint64(len(v.keys) - 1)
+	for i := key * 0x9e3779b97f4a7c15 >> 32 & mask; ; i = (i + 1) & mask {
+		if v.round[i] != v.now {
+			v.keys[i], v.round[i] = key, v.now
+			v.n++
+			return true
+		}
+		if v.keys[i] == key {
+			return false
+		}
+	}
+}
+
+func (v *visited) grow() {
+	old := *v
+	size := max(64, 2*len(v.keys))
+	v.keys, v.round, v.now, v.n = make([]uint64, size), make([]uint32, size), 1, 0
+	for i, key := range old.keys {
+		if old.round[i] == old.now {
+			v.add(key)
+		}
+	}
+}

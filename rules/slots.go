@@ -1,0 +1,360 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"inkooptoets/rules/phrase"
+)
+
+// slot numbers the groups of one recogniser.
+type slot uint8
+
+// The groups that every recogniser may have; those of its all and of its aspects follow.
+const (
+	slotVeto slot = iota
+	slotNot
+	slotSubject
+	slotStrong
+	slotWeak
+	slotContradicts
+	slotNegates
+	slotInterval
+	slotFree // the first of the others
+)
+
+// maxSlots bounds the groups of a recogniser, aspects included; the longest one has some hundred and twenty.
+const maxSlots = 192
+
+// slots is a set of groups of one recogniser.
+type slots [maxSlots / 64]uint64
+
+func (s slots) has(n slot) bool { return s[n/64]&(1<<(n%64)) != 0 }
+
+func (s *slots) set(n slot) { s[n/64] |= 1 << (n % 64) }
+
+func (s slots) or(t slots) slots { return slots{s[0] | t[0], s[1] | t[1], s[2] | t[2]} }
+
+// only is the set of one group.
+func only(n slot) (s slots) {
+	s.set(n)
+	return s
+}
+
+// within reports whether every group of s is in t.
+func (s slots) within(t slots) bool { return s[0]&^t[0]|s[1]&^t[1]|s[2]&^t[2] == 0 }
+
+// any reports whether s and t share a group.
+func (s slots) any(t slots) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
+
+// need is what must hit: a phrase of strong, or one of every group of all.
+type need struct {
+	strong slot
+	all    []slot
+}
+
+// slots is the set of the groups of n.
+func (n need) slots() (s slots) {
+	s.set(n.strong)
+	for _, g := range n.all {
+		s.set(g)
+	}
+	return s
+}
+
+// within reports whether words of the groups in own, or in own and context together, can meet n.
+func (n need) within(own, context slots) bool {
+	if own.has(n.strong) {
+		return true
+	}
+	both := own.or(context)
+	return len(n.all) > 0 && !slices.ContainsFunc(n.all, func(s slot) bool { return !both.has(s) })
+}
+
+// number gives every group of c its slot.
+func (c *compiled) number() error {
+	next := slotFree
+	take := func(groups int) []slot {
+		out := make([]slot, groups)
+		for i := range out {
+			out[i], next = next, next+1
+		}
+		return out
+	}
+	count := int(slotFree) + len(c.all)
+	for _, a := range c.aspects {
+		count += len(a.all) + 2
+	}
+	if count > maxSlots {
+		return fmt.Errorf("requirement %q: %d groups, at most %d: join some, or cut the requirement in two", c.req.ID, count, maxSlots)
+	}
+	c.anchor = need{slotStrong, take(len(c.all))}
+	c.masks.set(slotVeto)
+	c.masks.set(slotNot)
+	for i := range c.aspects {
+		a := &c.aspects[i]
+		own := take(2)
+		a.need = need{own[0], take(len(a.all))}
+		a.mask = own[1]
+		c.masks.set(a.mask)
+		c.nots.set(a.mask)
+	}
+	return nil
+}
+
+// grouped calls add for every group of c with its slot.
+func (c *compiled) grouped(add func(slot, group)) {
+	add(slotVeto, c.veto)
+	add(slotNot, c.not)
+	add(slotSubject, c.subject)
+	add(slotStrong, c.strong)
+	add(slotWeak, c.weak)
+	add(slotContradicts, c.contradicts)
+	add(slotNegates, c.negates)
+	if c.interval != nil {
+		add(slotInterval, c.interval.from)
+		add(slotInterval, c.interval.until)
+	}
+	for i, s := range c.anchor.all {
+		add(s, c.all[i])
+	}
+	for _, a := range c.aspects {
+		add(a.need.strong, a.strong)
+		add(a.mask, a.not)
+		for i, s := range a.need.all {
+			add(s, a.all[i])
+		}
+	}
+}
+
+// reaches reports whether words of the groups in own, in a block whose headings and lead-in hold words of those in context, can show anything of c.
+func (c *compiled) reaches(own, context slots) bool {
+	if own.has(slotVeto) {
+		return false
+	}
+	if own.any(telling) || c.anchor.within(own, context) {
+		return true
+	}
+	return slices.ContainsFunc(c.aspects, func(a compiledAspect) bool { return a.need.within(own, context) })
+}
+
+// telling are the groups of which one word is enough to show something.
+var telling = func() (s slots) {
+	for _, n := range []slot{slotSubject, slotStrong, slotWeak, slotContradicts, slotNegates, slotInterval} {
+		s.set(n)
+	}
+	return s
+}()
+
+// owner is a recogniser that uses a phrase.
+type owner struct {
+	index int32 // in compiled
+	in    slots // the groups that hold the phrase
+}
+
+// ready builds what evaluations look up by phrase. The groups are complete and do not change any more.
+func (ev *Evaluator) ready() error {
+	ev.owners = make([][]owner, ev.matcher.Len())
+	for i, c := range ev.compiled {
+		if err := c.number(); err != nil {
+			return err
+		}
+		c.grouped(func(s slot, g group) {
+			for _, id := range g {
+				ev.owned(id, int32(i)).set(s)
+			}
+		})
+	}
+	ev.said = make([]bool, ev.matcher.Len())
+	ev.eachList(func(g group) {
+		for _, id := range g {
+			ev.said[id] = true
+		}
+	})
+	return nil
+}
+
+// owned gives the groups in which recogniser i holds a phrase; recognisers come in order.
+func (ev *Evaluator) owned(id phrase.ID, i int32) *slots {
+	list := ev.owners[id]
+	if n := len(list); n == 0 || list[n-1].index != i {
+		list = append(list, owner{index: i})
+		ev.owners[id] = list
+	}
+	return &list[len(list)-1].in
+}
+
+// eachList calls each for every list of phrases that is not of one recogniser: those of the engine, of the profile, and the names of laws and frameworks.
+func (ev *Evaluator) eachList(each func(group)) {
+	w := &ev.words
+	for _, g := range w.lists() {
+		each(*g)
+	}
+	for _, z := range w.zones {
+		each(z.words)
+	}
+	for _, hints := range [][]hint{w.procedures, w.services, w.lawHints, w.segments, w.targets, w.variants} {
+		for _, h := range hints {
+			each(h.words)
+		}
+	}
+	for _, l := range ev.laws {
+		each(l.ids)
+	}
+	for _, f := range ev.frameworks {
+		each(f.names)
+	}
+}
+
+// view is a passage as one requirement sees it.
+type view struct {
+	p       *passage
+	hits    []seen
+	context slots // groups with a word in the headings or the lead-in
+}
+
+// seen is a hit of a recogniser in a block.
+type seen struct {
+	k  int32 // index in p.own.hits
+	in slots
+}
+
+// relevant lists, per requirement, the passages in which its recogniser, its articles or its framework have anything to look at.
+func (ev *Evaluator) relevant(passages []*passage) [][]view {
+	s := sweep{ev: ev, out: make([][]view, len(ev.compiled)), own: make([]slots, len(ev.compiled)), around: make([]slots, len(ev.compiled)), count: make([]int32, len(ev.compiled))}
+	for _, p := range passages {
+		s.take(p)
+	}
+	return s.out
+}
+
+// sweep sorts the hits of passages by requirement.
+type sweep struct {
+	ev          *Evaluator
+	out         [][]view
+	own, around []slots // per requirement: of the block, and of its headings and lead-in
+	count       []int32 // per requirement: hits in the block
+	touched     []int32 // requirements with hits in the block
+	nearby      []int32 // and with hits in the headings and lead-in
+	last        *passage
+	room        []seen // for the hits of views
+}
+
+func (s *sweep) take(p *passage) {
+	s.contextOf(p)
+	for _, h := range p.own.hits {
+		for _, o := range s.ev.owners[h.Phrase] {
+			if s.count[o.index] == 0 {
+				s.touched = append(s.touched, o.index)
+			}
+			s.count[o.index]++
+			s.own[o.index] = s.own[o.index].or(o.in)
+		}
+	}
+	named := len(p.cites) > 0 || len(p.framed) > 0
+	for _, i := range s.touched {
+		c := s.ev.compiled[i]
+		if !s.own[i].within(c.masks) && c.reaches(s.own[i], s.around[i]) || named && s.ev.namedBy(c, p) {
+			s.out[i] = append(s.out[i], view{p: p, hits: s.reserve(int(s.count[i])), context: s.around[i]})
+		} else {
+			s.count[i] = -1 // nothing to see
+		}
+	}
+	if named {
+		for i, c := range s.ev.compiled {
+			if s.count[i] == 0 && s.ev.namedBy(c, p) {
+				s.out[i] = append(s.out[i], view{p: p, context: s.around[i]})
+			}
+		}
+	}
+	for k, h := range p.own.hits {
+		for _, o := range s.ev.owners[h.Phrase] {
+			if s.count[o.index] > 0 {
+				v := &s.out[o.index][len(s.out[o.index])-1]
+				v.hits = append(v.hits, seen{int32(k), o.in})
+			}
+		}
+	}
+	for _, i := range s.touched {
+		s.own[i], s.count[i] = slots{}, 0
+	}
+	s.touched = s.touched[:0]
+}
+
+// contextOf gathers the groups in headings and lead-in; blocks in a row mostly share them.
+func (s *sweep) contextOf(p *passage) {
+	if s.last != nil && s.last.leadIn == p.leadIn && slices.Equal(s.last.trail, p.trail) {
+		return
+	}
+	s.last = p
+	for _, i := range s.nearby {
+		s.around[i] = slots{}
+	}
+	s.nearby = s.nearby[:0]
+	for _, seg := range p.contexts() {
+		for _, h := range seg.hits {
+			for _, o := range s.ev.owners[h.Phrase] {
+				if s.around[o.index] == (slots{}) {
+					s.nearby = append(s.nearby, o.index)
+				}
+				s.around[o.index] = s.around[o.index].or(o.in)
+			}
+		}
+	}
+}
+
+// reserve gives room for n hits.
+func (s *sweep) reserve(n int) []seen {
+	const chunk = 4096
+	if len(s.room)+n > cap(s.room) {
+		s.room = make([]seen, 0, max(n, chunk))
+	}
+	from := len(s.room)
+	s.room = s.room[:from+n]
+	return s.room[from : from : from+n]
+}
+
+// namedBy reports whether p cites an article of c or adopts its framework.
+func (ev *Evaluator) namedBy(c *compiled, p *passage) bool {
+	return slices.ContainsFunc(p.cites, func(cite cited) bool { return ev.cites(cite, c) }) ||
+		slices.ContainsFunc(p.framed, func(n framed) bool { return n.source == c.req.Source })
+}
+
+// contextWithout gives the groups in headings and lead-in of p, the words of c inside a hit of its not left out.
+func (ev *Evaluator) contextWithout(p *passage, i int32) slots {
+	var out slots
+	for _, seg := range p.contexts() {
+		for _, h := range ev.unmasked(seg.hits, ev.compiled[i].not) {
+			for _, o := range ev.owners[h.Phrase] {
+				if o.index == i {
+					out = out.or(o.in)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// viewOf gives p as c sees it, also without a word of it.
+func (ev *Evaluator) viewOf(c *compiled, p *passage) view {
+	v := view{p: p}
+	in := func(id phrase.ID) slots {
+		for _, o := range ev.owners[id] {
+			if o.index == c.index {
+				return o.in
+			}
+		}
+		return slots{}
+	}
+	for k, h := range p.own.hits {
+		if groups := in(h.Phrase); groups != (slots{}) {
+			v.hits = append(v.hits, seen{int32(k), groups})
+		}
+	}
+	for _, seg := range p.contexts() {
+		for _, h := range seg.hits {
+			v.context = v.context.or(in(h.Phrase))
+		}
+	}
+	return v
+}
