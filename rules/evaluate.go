@@ -38,7 +38,7 @@ const minNearest = 5
 
 // Evaluate judges every requirement of the catalogue on d. The only errors are those of ctx and of the text index.
 func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options) (result.Dossier, error) {
-	segments := ev.segments()
+	segments := ev.segments(d)
 	d = ev.zones(d, segments)
 	passages := ev.passages(d, segments)
 	prof := ev.profile(passages, d.Given, o)

@@ -86,7 +86,7 @@ func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.St
 		return ExampleResult{}, result.Row{}, err
 	}
 	d := ExampleDossier(text)
-	cached := ev.segments()
+	cached := ev.segments(d)
 	passages := ev.passages(ev.zones(d, cached), cached)
 	prof := ev.profile(passages, d.Given, exampleOptions(c.req))
 	ev.prepare(passages, prof.soleLaw())

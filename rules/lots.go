@@ -15,7 +15,9 @@ type lots map[int]string
 
 var (
 	lotWord   = `perce(?:el|len)`
-	lotNumber = regexp.MustCompile(`(?i)\b` + lotWord + `\s*:?\s*((?:\d+)(?:\s*(?:,|en|t/m|tot en met|-|–)\s*\d+)*)`)
+	lotList   = lotWord + `\s*:?\s*((?:\d+)(?:\s*(?:,|en|t/m|tot en met|-|–)\s*\d+)*)`
+	lotNumber = regexp.MustCompile(`(?i)\b` + lotList)
+	lotFirst  = regexp.MustCompile(`^(?i:` + lotList + `)`)
 	lotHeader = regexp.MustCompile(`(?i)^` + lotWord + `(?:nummer)?$`)
 	lotRange  = regexp.MustCompile(`(\d+)\s*(?:t/m|tot en met|-|–)\s*(\d+)`)
 	digits    = regexp.MustCompile(`\d+`)
@@ -71,8 +73,12 @@ func lotsNamed(b *dossier.Block) []int {
 
 // lotsIn reads "Perceel 2 t/m 4" at the start of a text, or anywhere in it.
 func lotsIn(text string, anywhere bool) []int {
-	m := lotNumber.FindStringSubmatchIndex(text)
-	if m == nil || !anywhere && m[0] > 0 {
+	find := lotFirst
+	if anywhere {
+		find = lotNumber
+	}
+	m := find.FindStringSubmatchIndex(text)
+	if m == nil {
 		return nil
 	}
 	return lotNumbers(text[m[2]:m[3]])

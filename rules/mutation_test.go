@@ -202,7 +202,7 @@ type outcome struct {
 // other does.
 func TestMutation(t *testing.T) {
 	ev := evaluator(t)
-	cached := ev.segments()
+	cached := ev.segments(dossier.Dossier{})
 	known, err := negations()
 	if err != nil {
 		t.Fatal(err)

@@ -3,8 +3,11 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -54,9 +57,9 @@ func (ev *Evaluator) segment(text string) *segment {
 // segments gives the segment of a text; the same text is read once.
 type segments func(text string) *segment
 
-// segments starts a store of segments for one evaluation.
-func (ev *Evaluator) segments() segments {
-	cache := map[string]*segment{}
+// segments starts a store of segments for one evaluation of d, with its texts read ahead.
+func (ev *Evaluator) segments(d dossier.Dossier) segments {
+	cache := ev.readAhead(texts(d))
 	return func(text string) *segment {
 		s, ok := cache[text]
 		if !ok {
@@ -66,6 +69,52 @@ func (ev *Evaluator) segments() segments {
 		return s
 	}
 }
+
+// texts lists what passages are made of, each once.
+func texts(d dossier.Dossier) []string {
+	var out []string
+	seen := map[string]bool{"": true}
+	add := func(text string) {
+		if !seen[text] {
+			seen[text] = true
+			out = append(out, text)
+		}
+	}
+	for i := range d.Documents {
+		for j := range d.Documents[i].Blocks {
+			b := &d.Documents[i].Blocks[j]
+			add(answerOnly(b))
+			add(b.LeadIn)
+			for _, h := range b.Path {
+				add(h)
+			}
+		}
+	}
+	return out
+}
+
+// readAhead reads texts on every processor: matching is most of the work of an evaluation, and no text needs another.
+func (ev *Evaluator) readAhead(texts []string) map[string]*segment {
+	read := make([]*segment, len(texts))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), 1+len(texts)/minShare) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(texts); i = int(next.Add(1)) - 1 {
+				read[i] = ev.segment(texts[i])
+			}
+		})
+	}
+	wg.Wait()
+	out := make(map[string]*segment, len(texts))
+	for i, t := range texts {
+		out[t] = read[i]
+	}
+	return out
+}
+
+// minShare is the number of texts that is worth a second processor.
+const minShare = 32
 
 // unmasked drops the hits that lie inside a hit of mask.
 func (ev *Evaluator) unmasked(hits []phrase.Hit, mask group) []phrase.Hit {

@@ -22,7 +22,7 @@ func BenchmarkReview(b *testing.B) {
 		}
 	})
 	b.Run("review", func(b *testing.B) {
-		segments := ev.segments()
+		segments := ev.segments(d)
 		zoned := ev.zones(d, segments)
 		o := review.Options{Date: "2026-11-22", Fold: func(text string) phrase.Text { return segments(text).fold }}
 		ev.reviewer.Review(zoned, o) // folds every text once, as the evaluation has done by then

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -27,8 +28,14 @@ func zoneNamed(name string) dossier.Zone {
 // tocLine is a line of a table of contents: text, dots or a tab, a page number.
 var tocLine = regexp.MustCompile(`(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$`)
 
+// endsInDigit is a quick look before tocLine.
+func endsInDigit(text string) bool {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	return text != "" && '0' <= text[len(text)-1] && text[len(text)-1] <= '9'
+}
+
 // Zones gives d with the zone of every block: the innermost heading that names a part of a tender decides; without one, the role of the document.
-func (ev *Evaluator) Zones(d dossier.Dossier) dossier.Dossier { return ev.zones(d, ev.segments()) }
+func (ev *Evaluator) Zones(d dossier.Dossier) dossier.Dossier { return ev.zones(d, ev.segments(d)) }
 
 func (ev *Evaluator) zones(d dossier.Dossier, cached segments) dossier.Dossier {
 	d.Documents = slices.Clone(d.Documents)
@@ -44,7 +51,7 @@ func (ev *Evaluator) zones(d dossier.Dossier, cached segments) dossier.Dossier {
 }
 
 func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[string]dossier.Zone, cached segments) dossier.Zone {
-	if slices.Contains(b.Flags, "toc") || tocLine.MatchString(b.Text) {
+	if slices.Contains(b.Flags, "toc") || endsInDigit(b.Text) && tocLine.MatchString(b.Text) {
 		return dossier.ZoneTOC
 	}
 	trail := b.Path

@@ -55,8 +55,19 @@ func (r *row) of(n int32) (keys, to []int32) {
 func (a *automaton) freeze() frozen {
 	var f frozen
 	kinds := map[class]int32{}
-	for i := range a.nodes {
-		n := &a.nodes[i]
+	// Nodes are numbered in the order in which they are met from the first one: those behind one word stand together, and are read together.
+	number := map[int32]int32{0: 0}
+	order := []int32{0}
+	meet := func(n int32) int32 {
+		k, ok := number[n]
+		if !ok {
+			k = int32(len(order))
+			number[n], order = k, append(order, n)
+		}
+		return k
+	}
+	for at := 0; at < len(order); at++ {
+		n := &a.nodes[order[at]]
 		for _, r := range []*row{&f.Steps, &f.Finals, &f.Gaps, &f.Classes} {
 			r.close()
 		}
@@ -67,14 +78,14 @@ func (a *automaton) freeze() frozen {
 		slices.Sort(words)
 		for _, w := range words {
 			for _, to := range n.next[w] {
-				f.Steps.add(w, to)
+				f.Steps.add(w, meet(to))
 			}
 		}
 		for _, v := range n.final {
 			f.Finals.add(v, 0)
 		}
 		for _, g := range n.gaps {
-			f.Gaps.add(g.gap, g.node)
+			f.Gaps.add(g.gap, meet(g.node))
 		}
 		for _, c := range n.classes {
 			k, ok := kinds[c.class]
@@ -83,7 +94,7 @@ func (a *automaton) freeze() frozen {
 				kinds[c.class] = k
 				f.Kinds = append(f.Kinds, storedClass{c.class.kind, c.class.op, c.class.val})
 			}
-			f.Classes.add(k, c.node)
+			f.Classes.add(k, meet(c.node))
 		}
 	}
 	for _, r := range []*row{&f.Steps, &f.Finals, &f.Gaps, &f.Classes} {
@@ -148,6 +159,15 @@ func (f *frozen) behind(n, word int32) []int32 {
 
 func (m *Matcher) ready() {
 	m.words.ready()
+	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
+		r.single = make([]int32, len(r.owner))
+		for part, phrase := range r.owner {
+			r.single[part] = phrase
+			if len(r.parts[phrase]) > 1 {
+				r.single[part] = -1
+			}
+		}
+	}
 	m.groups.frozen.ready(len(m.words.ids))
 	m.main.frozen.ready(len(m.words.ids))
 }

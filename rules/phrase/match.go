@@ -150,6 +150,7 @@ type rowOfPhrases struct {
 	frozen    frozen
 	owner     []int32   // phrase of each part
 	parts     [][]int32 // parts of each phrase
+	single    []int32   // phrase of each part that is a whole phrase; -1 for the others
 }
 
 // add compiles one more phrase.

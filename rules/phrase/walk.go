@@ -54,13 +54,15 @@ type wordEdge struct {
 
 // room is the memory of one call of Match, kept for the next: a text of a few words would otherwise cost more memory than reading.
 type room struct {
-	toks     []Token
-	edges    [][]wordEdge // per token
-	signs    []uint64     // per token: a bit for each of its words (see sign)
-	quantity []bool       // per token: a number class can start there
-	words    []int32      // of the edges
-	known    map[string]wordReading
-	lookup   []int32
+	toks       []Token
+	edges      [][]wordEdge // per token
+	signs      []uint64     // per token: a bit for each of its words (see sign)
+	quantity   []int32      // per token: where its row in classes begins; -1 if no number class can start there
+	quantities int          // how many such tokens
+	classes    []classRead  // per such token and kind of class
+	words      []int32      // of the edges
+	known      map[string]wordReading
+	lookup     []int32
 
 	row   *frozen
 	owner *rowOfPhrases
@@ -109,6 +111,7 @@ func (w *room) read(m *Matcher, t Text) {
 	if len(w.known) > maxKnown {
 		clear(w.known)
 	}
+	w.quantities = 0
 	for i, edges := range t.edges {
 		w.edges[i], w.signs[i] = w.edges[i][:0], 0
 		for _, e := range edges {
@@ -119,7 +122,11 @@ func (w *room) read(m *Matcher, t Text) {
 				}
 			}
 		}
-		w.quantity[i] = opensClass(t.Tokens, i)
+		w.quantity[i] = -1
+		if opensClass(t.Tokens, i) {
+			w.quantity[i] = int32(w.quantities)
+			w.quantities++
+		}
 	}
 }
 
@@ -160,6 +167,8 @@ func (w *room) reads(from, to int, word int32) {
 // find puts the spans of every phrase of r in found, in order: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
 func (w *room) find(r *rowOfPhrases) {
 	w.row, w.owner = &r.frozen, r
+	w.classes = slices.Grow(w.classes[:0], w.quantities*len(r.frozen.Kinds))[:w.quantities*len(r.frozen.Kinds)]
+	clear(w.classes)
 	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
 	for i := range w.toks {
 		w.start = len(w.found)
@@ -234,8 +243,8 @@ func (w *room) share(s, u *partSpan) bool {
 
 // hit notes that a phrase, or a part of one, reads the tokens from from to to.
 func (w *room) hit(part int32, from, to int) {
-	phrase := w.owner.owner[part]
-	if len(w.owner.parts[phrase]) == 1 {
+	phrase := w.owner.single[part]
+	if phrase >= 0 {
 		if k := w.last[phrase]; k > 0 {
 			s := &w.found[k-1]
 			s.to = min(s.to, to) // the shortest span per phrase and start is kept
@@ -276,9 +285,9 @@ func (w *room) walk(n int32, from, at int) {
 			}
 		}
 	}
-	if w.quantity[at] {
+	if w.quantity[at] >= 0 {
 		for i := node.classes; i < next.classes; i++ {
-			for _, to := range a.class(a.Classes.Key[i]).at(w.toks, at) {
+			for _, to := range w.classAt(a.Classes.Key[i], at) {
 				w.step(a.Classes.To[i], from, at, to)
 			}
 		}
@@ -288,6 +297,21 @@ func (w *room) walk(n int32, from, at int) {
 	}
 }
 
+// classRead is where occurrences of a number class that start at a token end.
+type classRead struct {
+	known bool
+	ends  []int
+}
+
+// classAt reads a number class once at each token: many phrases ask for the same.
+func (w *room) classAt(kind int32, at int) []int {
+	c := &w.classes[int(w.quantity[at])*len(w.row.Kinds)+int(kind)]
+	if !c.known {
+		c.known, c.ends = true, w.row.class(kind).at(w.toks, at)
+	}
+	return c.ends
+}
+
 // skip goes on from node n behind a gap of at most size words, wherever something can read on.
 func (w *room) skip(n int32, size, from, at int) {
 	node := &w.row.nodes[n]
@@ -295,7 +319,7 @@ func (w *room) skip(n int32, size, from, at int) {
 		if w.toks[at].Sentence != w.toks[from].Sentence {
 			return
 		}
-		if (node.sign&w.signs[at] != 0 || node.more && w.quantity[at]) && w.seen.add(uint64(n)<<32|uint64(uint32(at))) {
+		if (node.sign&w.signs[at] != 0 || node.more && w.quantity[at] >= 0) && w.seen.add(uint64(n)<<32|uint64(uint32(at))) {
 			w.walk(n, from, at)
 		}
 	}
