@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
@@ -77,13 +78,12 @@ func (ix *Index) Nearest(ctx context.Context, subject, other string, n int) ([]i
 		name, words string
 		boost       float64
 	}{{"text", subject, 4}, {"heading", subject, 1}, {"text", other, 1}} {
-		q := bleve.NewMatchQuery(f.words)
+		q := bleve.NewMatchQuery(telling(f.words))
 		q.SetField(f.name)
 		q.SetBoost(f.boost)
 		any = append(any, q)
 	}
 	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(any...), n+spare, 0, false)
-	req.SortBy([]string{"-_score", "_id"})
 	res, err := ix.index.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, fmt.Errorf("searching nearest passages: %w", err)
@@ -107,6 +107,20 @@ func (ix *Index) Nearest(ctx context.Context, subject, other string, n int) ([]i
 		out = append(out, h.passage)
 	}
 	return out, nil
+}
+
+// common are words that stand in nearly every passage: asking for them costs the most and tells the least. Words of denial are not among them.
+var common = func() map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq("de het een en of van in op te voor met aan bij door dat die is zijn wordt worden om uit als er ook tot naar over per hun haar zich deze dit") {
+		out[w] = true
+	}
+	return out
+}()
+
+// telling leaves the common words out.
+func telling(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(w string) bool { return common[strings.ToLower(w)] }), " ")
 }
 
 // spare is how many passages more than asked for are looked at, so that equal scores at the end of the list are put in order too; precision is what of a
