@@ -5,10 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"inkooptoets/extract/dossier"
-	"inkooptoets/rules/internal/textindex"
 	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
 	"inkooptoets/rules/review"
@@ -33,9 +31,6 @@ type Options struct {
 // maxEvidence bounds the passages shown per requirement.
 const maxEvidence = 5
 
-// minNearest is the number of words below which a passage tells a reader nothing.
-const minNearest = 5
-
 // Evaluate judges every requirement of the catalogue on d. The only errors are those of ctx and of the text index.
 func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options) (result.Dossier, error) {
 	segments := ev.segments(d)
@@ -48,14 +43,9 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
 	out.Findings, out.Citations = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
-	var near *neighbours
-	if o.Nearest > 0 {
-		var err error
-		if near, err = index(passages); err != nil {
-			return result.Dossier{}, err
-		}
-		defer near.index.Close()
-	}
+	near := indexing(passages, o.Nearest)
+	defer near.close()
+	var gaps []gap
 	for i, c := range ev.compiled {
 		if err := ctx.Err(); err != nil {
 			return result.Dossier{}, err
@@ -64,14 +54,13 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 			continue
 		}
 		row, v := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
-		if near != nil && row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
-			nearest, err := ev.nearest(ctx, near, c, row, v, o.Nearest)
-			if err != nil {
-				return result.Dossier{}, err
-			}
-			row.Nearest = nearest
+		if row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
+			gaps = append(gaps, gap{len(out.Rows), c, v})
 		}
 		out.Rows = append(out.Rows, row)
+	}
+	if err := ev.fillNearest(ctx, near, out.Rows, gaps, o.Nearest); err != nil {
+		return result.Dossier{}, err
 	}
 	out.Tallies = result.Count(out.Rows)
 	return out, nil
@@ -263,62 +252,4 @@ func documents(d dossier.Dossier) []result.Document {
 		out = append(out, r)
 	}
 	return out
-}
-
-// neighbours finds passages by their words.
-type neighbours struct {
-	index    *textindex.Index
-	passages []*passage // by number in the index
-}
-
-// index takes in the passages that can tell a reader something: no headings, no table of contents, no scraps.
-func index(passages []*passage) (*neighbours, error) {
-	n := &neighbours{}
-	var docs []textindex.Passage
-	for _, p := range passages {
-		if p.block.Kind == dossier.Heading || p.zone == dossier.ZoneTOC || len(p.own.fold.Tokens) < minNearest {
-			continue
-		}
-		n.passages = append(n.passages, p)
-		docs = append(docs, textindex.Passage{Text: p.own.text, Heading: strings.Join(p.block.Path, " ")})
-	}
-	var err error
-	n.index, err = textindex.New(docs)
-	return n, err
-}
-
-// maxSubject bounds the words of a question to the index: recognisers with many ways of saying it would make it slow and no better.
-const maxSubject = 16
-
-// subjectWords lists the distinct words of the subject, in the order of the recogniser.
-func (ev *Evaluator) subjectWords(c *compiled) []string {
-	var out []string
-	for _, id := range c.subject {
-		for w := range strings.FieldsSeq(phrase.Words(ev.matcher.Phrase(id))) {
-			if len(out) < maxSubject && !slices.Contains(out, w) {
-				out = append(out, w)
-			}
-		}
-	}
-	return out
-}
-
-// nearest finds the passages closest to a gap, with what each lacks, without those that are evidence already.
-func (ev *Evaluator) nearest(ctx context.Context, near *neighbours, c *compiled, row result.Row, v verdict, n int) ([]result.Evidence, error) {
-	hits, err := near.index.Nearest(ctx, strings.Join(ev.subjectWords(c), " "), c.req.Title, n+len(row.Evidence))
-	if err != nil {
-		return nil, err
-	}
-	out := []result.Evidence{}
-	for _, i := range hits {
-		p := near.passages[i]
-		shown := slices.ContainsFunc(row.Evidence, func(e result.Evidence) bool { return e.File == p.doc.Path && e.Block == p.block.Loc.Block })
-		if shown || len(out) == n {
-			continue
-		}
-		e := quote(p, mark{})
-		e.Lacks = ev.lacks(c, p, v)
-		out = append(out, e)
-	}
-	return out, nil
 }
