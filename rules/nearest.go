@@ -1,12 +1,10 @@
 package rules
 
 import (
+	"cmp"
 	"context"
-	"runtime"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/internal/textindex"
@@ -16,8 +14,9 @@ import (
 
 // neighbours finds passages by their words. Its index is made beside the judging, which does not need it.
 type neighbours struct {
-	made     errgroup.Group
+	made     chan struct{} // closed when index is made, or fault says why not
 	index    *textindex.Index
+	fault    error
 	passages []*passage // by number in the index
 }
 
@@ -34,8 +33,9 @@ const minNearest = 5
 // indexing starts to take in the passages that can tell a reader something: no headings, no table of contents, no scraps. Nothing is taken in when no nearest
 // passages are asked for.
 func indexing(passages []*passage, nearest int) *neighbours {
-	n := &neighbours{}
+	n := &neighbours{made: make(chan struct{})}
 	if nearest <= 0 {
+		close(n.made)
 		return n
 	}
 	var docs []textindex.Passage
@@ -46,16 +46,17 @@ func indexing(passages []*passage, nearest int) *neighbours {
 		n.passages = append(n.passages, p)
 		docs = append(docs, textindex.Passage{Text: p.own.text, Heading: strings.Join(p.block.Path, " ")})
 	}
-	n.made.Go(func() (err error) {
-		n.index, err = textindex.New(docs)
-		return err
-	})
+	go func() {
+		defer close(n.made)
+		n.index, n.fault = textindex.New(docs)
+	}()
 	return n
 }
 
 // close waits for the index and frees it.
 func (n *neighbours) close() {
-	if err := n.made.Wait(); err == nil && n.index != nil {
+	<-n.made
+	if n.index != nil {
 		n.index.Close()
 	}
 }
@@ -81,41 +82,23 @@ func (ev *Evaluator) fillNearest(ctx context.Context, near *neighbours, rows []r
 	if n <= 0 {
 		return nil
 	}
-	if err := near.made.Wait(); err != nil {
-		return err
+	<-near.made
+	if near.fault != nil {
+		return near.fault
 	}
 	found := make([][]int, len(gaps))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for part := range slices.Chunk(numbers(len(gaps)), queriesTogether) {
-		g.Go(func() (err error) {
-			for _, i := range part {
-				q := gaps[i]
-				if found[i], err = near.index.Nearest(ctx, strings.Join(ev.subjectWords(q.c), " "), q.c.req.Title, n+len(rows[q.row].Evidence)); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
+	err := each(len(gaps), minShare, func(i int) (err error) {
+		q := gaps[i]
+		found[i], err = near.index.Nearest(ctx, strings.Join(ev.subjectWords(q.c), " "), q.c.req.Title, n+len(rows[q.row].Evidence))
 		return err
+	})
+	if err != nil {
+		return cmp.Or(ctx.Err(), err) // the same for every question when the caller has stopped
 	}
 	for i, q := range gaps {
 		rows[q.row].Nearest = ev.nearest(near, q, rows[q.row], found[i], n)
 	}
 	return nil
-}
-
-// queriesTogether is how many questions to the index one processor takes at a time.
-const queriesTogether = 32
-
-func numbers(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
 }
 
 // nearest shows the first n of the passages found for a gap.

@@ -3,11 +3,8 @@ package rules
 import (
 	"fmt"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -96,16 +93,10 @@ func texts(d dossier.Dossier) []string {
 // readAhead reads texts on every processor: matching is most of the work of an evaluation, and no text needs another.
 func (ev *Evaluator) readAhead(texts []string) map[string]*segment {
 	read := make([]*segment, len(texts))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), 1+len(texts)/minShare) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(texts); i = int(next.Add(1)) - 1 {
-				read[i] = ev.segment(texts[i])
-			}
-		})
-	}
-	wg.Wait()
+	_ = each(len(texts), minShare, func(i int) error {
+		read[i] = ev.segment(texts[i])
+		return nil
+	})
 	out := make(map[string]*segment, len(texts))
 	for i, t := range texts {
 		out[t] = read[i]
