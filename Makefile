@@ -1,7 +1,7 @@
 # The commands a contributor needs. Only Go is required.
 BIN := bin/inkooptoets
 
-.PHONY: build test bench golden generate measured self-recall lint check
+.PHONY: build test bench microbench golden generate measured self-recall lint check
 
 build:
 	go build -o $(BIN) ./cmd/inkooptoets
@@ -9,7 +9,12 @@ build:
 test:
 	go test ./...
 
+# bench checks generated dossiers of PDF and DOCX as a user would; BENCH_MAX=1000 takes the largest batch too, BENCH_PAGES and BENCH_JOBS change the work.
 bench:
+	go run ./cmd/inkooptoets/internal/bench
+
+# microbench runs the benchmarks of the packages.
+microbench:
 	go test -run '^$$' -bench . -benchmem ./...
 
 # golden rewrites the stored reports and the list of overlapping recognisers; read the difference before you commit it.
