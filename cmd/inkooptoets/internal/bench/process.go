@@ -14,6 +14,7 @@ import (
 // ran is what a command cost.
 type ran struct {
 	took time.Duration
+	cpu  time.Duration // processor time of the program and its workers: what a busy machine changes least
 	main int64 // most memory of the program itself, in bytes; 0 if the system does not tell
 	all  int64 // most memory of the program and its workers together
 }
@@ -43,7 +44,7 @@ func runProgram(path string, args ...string) (ran, error) {
 	err := cmd.Wait()
 	ended.Store(true)
 	<-done
-	r.took = time.Since(began)
+	r.took, r.cpu = time.Since(began), cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()
 	if err != nil {
 		return r, fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, said.String())
 	}
