@@ -121,7 +121,9 @@ func (s setup) batches(w io.Writer) error {
 	}
 	for i := 1; i < len(points); i++ {
 		a, b := points[i-1], points[i]
-		exponent := func(x, y time.Duration) float64 { return math.Log(float64(y)/float64(x)) / math.Log(float64(b.n)/float64(a.n)) }
+		exponent := func(x, y time.Duration) float64 {
+			return math.Log(float64(y)/float64(x)) / math.Log(float64(b.n)/float64(a.n))
+		}
 		fmt.Fprintf(w, "growth exponent, %d to %d dossiers: %.2f by the clock, %.2f by processor time\n", a.n, b.n, exponent(a.took, b.took), exponent(a.cpu, b.cpu))
 	}
 	fmt.Fprintln(w)

@@ -15,8 +15,8 @@ import (
 type ran struct {
 	took time.Duration
 	cpu  time.Duration // processor time of the program and its workers: what a busy machine changes least
-	main int64 // most memory of the program itself, in bytes; 0 if the system does not tell
-	all  int64 // most memory of the program and its workers together
+	main int64         // most memory of the program itself, in bytes; 0 if the system does not tell
+	all  int64         // most memory of the program and its workers together
 }
 
 const sampled = 20 * time.Millisecond
