@@ -41,7 +41,8 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(passages)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
-	out.Findings, out.Citations = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
+	reviewed := ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
+	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
 	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
 	near := indexing(passages, o.Nearest)
 	defer near.close()

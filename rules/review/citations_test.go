@@ -94,7 +94,7 @@ func TestListedCitations(t *testing.T) {
 	d := draft("# Artikel 5 Klachten", "De Jeugdwet geldt: artikel 4.2.1, eerste en tweede lid, van die wet.", "Artikel 4.1.1 t/m 4.1.2 van die wet ook.", "Zie artikel 5 van deze overeenkomst, artikel 7:446 BW en § 7.4 Jeugdwet.",
 		"Zie artikel 4.99 Jeugdwet en artikel 28 lid 3 onder a AVG.")
 	d.Documents = append(d.Documents, dossier.Document{Path: "b.md", Blocks: dossier.Outline("b.md", dossier.ParseText("Volgens artikel 4.1.8 van die wet en artikel 3.4 gelden."))})
-	_, got := reviewer(t).Review(d, Options{Date: "2026-11-22", Sole: "wmo"})
+	got := reviewer(t).Review(d, Options{Date: "2026-11-22", Sole: "wmo"}).Citations
 	want := []struct{ text, canonical, link string }{
 		{"artikel 4.1.8 van die wet", "wmo/artikel/4.1.8", ""},
 		{"artikel 3.4", "wmo/artikel/3.4", "BWBR0035362&artikel=3.4&g=2026-11-22"},

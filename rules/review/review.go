@@ -36,6 +36,7 @@ var checks = []check{
 	{[]string{"c-contradiction"}, contradictions},
 	{[]string{"c-placeholder", "c-instruction", "c-filler", "c-reference"}, leftovers},
 	{[]string{"c-tracked", "c-comment"}, tracked},
+	{[]string{"c-annex", "c-unnamed"}, completeness},
 }
 
 // Reviewer holds the catalogue and what the checks compiled from it. It is safe for concurrent use.
@@ -50,6 +51,7 @@ type Reviewer struct {
 	subjects  []subject
 	left      leftoverWords
 	figures   figures
+	parts     []words // as in parts
 }
 
 // New prepares the checks. The error joins every fault in their phrases, with file and line.
@@ -63,6 +65,7 @@ func New(c *seeds.Catalogue) (*Reviewer, error) {
 	r.compileCitations(&b)
 	r.compileLeftovers(&b)
 	r.compileFigures(&b)
+	r.compileParts(&b)
 	if err := errors.Join(b.faults...); err != nil {
 		return nil, err
 	}
@@ -100,6 +103,8 @@ type tender struct {
 	Options
 	texts []text
 	cites []cited
+	// absent is what the tender names and does not hold.
+	absent []Absent
 }
 
 // text is a block as the checks read it.
@@ -129,13 +134,21 @@ func (x text) finding(id string, start, end int, message string) result.Finding 
 	return result.Finding{ID: id, Message: message, File: x.doc.Path, Page: x.block.Loc.Page, Block: x.block.Loc.Block, Quote: x.block.Text, Start: start, End: end}
 }
 
-// Review gives the findings about d, which has zones, and every citation in it; both sorted by file and block.
-func (r *Reviewer) Review(d dossier.Dossier, o Options) ([]result.Finding, []result.Citation) {
+// Outcome is what a review gives.
+type Outcome struct {
+	Findings  []result.Finding  // sorted by file and block
+	Citations []result.Citation // every one, sorted by file and block
+	Absent    []Absent          // in the order in which the tender names it
+}
+
+// Review reads d, which has zones.
+func (r *Reviewer) Review(d dossier.Dossier, o Options) Outcome {
 	if o.Fold == nil {
 		o.Fold = phrase.Fold
 	}
 	t := r.read(d, o)
 	t.cites = r.citations(t)
+	t.absent = r.missing(t)
 	out := []result.Finding{}
 	for _, c := range checks {
 		if !r.has(c) {
@@ -149,7 +162,7 @@ func (r *Reviewer) Review(d dossier.Dossier, o Options) ([]result.Finding, []res
 	slices.SortStableFunc(out, func(a, b result.Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Block, b.Block), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Rule, b.Rule))
 	})
-	return out, r.listed(t)
+	return Outcome{out, r.listed(t), t.absent}
 }
 
 // has reports whether the catalogue knows any of the findings of c; one of a person's own folder need not have them all.

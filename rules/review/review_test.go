@@ -35,8 +35,7 @@ func draft(texts ...string) dossier.Dossier {
 
 // findings gives those of a review alone.
 func findings(r *Reviewer, d dossier.Dossier, o Options) []result.Finding {
-	list, _ := r.Review(d, o)
-	return list
+	return r.Review(d, o).Findings
 }
 
 // only keeps the findings of one check.
