@@ -48,7 +48,10 @@ func indexing(passages []*passage, nearest int) *neighbours {
 	}
 	go func() {
 		defer close(n.made)
-		n.index, n.fault = textindex.New(docs)
+		n.fault = caught(func() (err error) {
+			n.index, err = textindex.New(docs)
+			return err
+		})
 	}()
 	return n
 }

@@ -53,6 +53,11 @@ func TestAFaultIsTheEndOfOneDossier(t *testing.T) {
 	if o := assessOne(t.Context(), fails, text("a"), rules.Options{}); o.err != nil || !strings.Contains(o.lost, "index is closed") {
 		t.Errorf("lost %q, %v", o.lost, o.err)
 	}
+	var said strings.Builder
+	tell(&said, []finished{{outcome: assessOne(t.Context(), judged("b", true), text("b"), rules.Options{})}}, 0)
+	if !strings.Contains(said.String(), "inkooptoets: panic: index out of range\n") || !strings.Contains(said.String(), "batch_test.go:") {
+		t.Errorf("-v does not tell where it happened:\n%s", said.String())
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if o := assessOne(ctx, fails, text("a"), rules.Options{}); !errors.Is(o.err, context.Canceled) {

@@ -246,6 +246,9 @@ func tell(w io.Writer, done []finished, took time.Duration) {
 		if d.stored {
 			stored++
 		}
+		if p, ok := errors.AsType[panicked](d.fault); ok {
+			fmt.Fprintf(w, "inkooptoets: %v\n%s", p, p.stack)
+		}
 	}
 	if stored > 0 {
 		fmt.Fprintf(w, "inkooptoets: %s al eerder getoetst en niet veranderd\n", count(stored, "dossier", "dossiers"))

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -108,11 +109,19 @@ func assessOne(ctx context.Context, judged judge, t target, o rules.Options) out
 	return outcome{dossier: res, lost: lost, fault: fault}
 }
 
+// panicked is a fault with the place in the program where it happened, for its makers.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
+
 // safely judges a dossier; a panic becomes an error.
 func (j judge) safely(ctx context.Context, d dossier.Dossier, o rules.Options) (res result.Dossier, err error) {
 	defer func() {
 		if x := recover(); x != nil {
-			err = fmt.Errorf("panic: %v", x)
+			err = panicked{x, debug.Stack()}
 		}
 	}()
 	return j(ctx, d, o)
