@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"inkooptoets/report"
+	"inkooptoets/rules"
 	"inkooptoets/rules/policy"
 	"inkooptoets/rules/result"
 )
@@ -122,8 +123,9 @@ func (p *parts) merge(paths []string) error {
 		waived = append(waived, r.waived)
 	}
 	p.head = runs[0].head
-	p.head.Sources, p.head.WaiverProblems, p.head.Shard = joinSources(runs), policy.JoinProblems(waived...), nil
-	return nil
+	p.head.WaiverProblems, p.head.Shard = policy.JoinProblems(waived...), nil
+	p.head.Sources, err = joinSources(runs)
+	return err
 }
 
 // scan puts the dossiers of a stored run in the spool.
@@ -246,8 +248,9 @@ func differs(id, a, b string) error {
 	return fmt.Errorf("%s: dossier %s heeft een andere uitslag dan in %s; toets opnieuw, of geef mappen een eigen naam", b, printable(id), a)
 }
 
-// joinSources gives every source that a run names. Shards know the order of the catalogue; of other runs each has it for its own sources.
-func joinSources(runs []storedRun) []result.Source {
+// joinSources gives every source that a run names, in the order of the catalogue. Shards know that order; of other runs it is that of the catalogue that is
+// built in, if they are of that one, and else each keeps its own.
+func joinSources(runs []storedRun) ([]result.Source, error) {
 	var out []result.Source
 	for _, r := range runs {
 		place := 0 // behind the source before it in this run
@@ -260,12 +263,26 @@ func joinSources(runs []storedRun) []result.Source {
 			place = i + 1
 		}
 	}
-	if shard := runs[0].head.Shard; shard != nil {
-		slices.SortStableFunc(out, func(a, b result.Source) int {
-			return slices.Index(shard.Sources, a.ID) - slices.Index(shard.Sources, b.ID)
-		})
+	order, err := catalogueOrder(runs[0].head)
+	if order != nil {
+		slices.SortStableFunc(out, func(a, b result.Source) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
 	}
-	return out
+	return out, err
+}
+
+// catalogueOrder gives the ids of all sources of the catalogue of a run, in order; nil if it is not known.
+func catalogueOrder(run result.Run) (order []string, err error) {
+	if run.Shard != nil {
+		return run.Shard.Sources, nil
+	}
+	c, ev, err := rules.BuiltIn()
+	if err != nil || ev.Fingerprint() != run.Catalogue {
+		return nil, err
+	}
+	for _, s := range c.Sources {
+		order = append(order, s.ID)
+	}
+	return order, nil
 }
 
 // unreadable says in Dutch why a stored run cannot be used.
