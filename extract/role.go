@@ -13,6 +13,7 @@ var roles = []struct {
 	name string
 	sign *regexp.Regexp
 }{
+	{"addendum", regexp.MustCompile(`\baddend(?:um|a)\b|\brectificaties?\b|\berrat(?:um|a)\b|\bnota(?: van)? wijziging(?:en)?\b|\bwijzigings(?:blad|nota)\b|\baanvullingsnota\b`)},
 	{"nota van inlichtingen", regexp.MustCompile(`\bnota(?: van)? inlichtingen\b|\bnvi\b|\bvragen en antwoorden\b`)},
 	{"programma van eisen", regexp.MustCompile(`\bprogramma(?: van)? eisen\b|\bpve\b|\bkwaliteitseisen\b|\beisen en wensen\b|\buitvoeringseisen\b`)},
 	{"overeenkomst", regexp.MustCompile(`(?:raam|basis|concept|deel|inkoop|model|dienstverlenings)?overeenkomst(?:en)?\b|\bcontract\b|\bsubsidieregeling\b`)},

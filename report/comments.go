@@ -166,7 +166,7 @@ func deciding(r result.Row, usable func(result.Evidence) bool) []int {
 	var out []int
 	seen := map[string]bool{}
 	for i, e := range r.Evidence {
-		if e.Shows != r.Evidence[0].Shows || !usable(e) {
+		if e.Shows != r.Evidence[0].Shows || e.OverriddenBy != "" || !usable(e) {
 			continue
 		}
 		adds := len(out) == 0 || r.Status == result.Contradicted

@@ -36,10 +36,11 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	segments := ev.segments(d)
 	d = ev.zones(d, segments)
 	passages := ev.passages(d, segments)
+	now := slices.Concat(passages, ev.amend(passages, segments))
 	prof := ev.profile(passages, d.Given, o)
-	ev.prepare(passages, prof.soleLaw())
+	ev.prepare(now, prof.soleLaw())
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
-	seen := ev.relevant(passages)
+	seen := ev.relevant(now)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
 	reviewed := ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
@@ -88,7 +89,7 @@ func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile
 	row.Status = status(v.facts)
 	row.Aspects = v.aspectRows(c, row.Status)
 	row.Evidence = v.evidence(c, row.Status)
-	row.Reason = reason(c, row, v, because)
+	row.Reason = v.amended(reason(c, row, v, because))
 	if row.Status != result.NotApplicable {
 		row.Note = ev.note(c, date)
 	}
@@ -129,7 +130,7 @@ func (ev *Evaluator) weigh(c *compiled, all []*passage, views []view, prof profi
 		v.facts.applies = no
 		return v, because
 	}
-	v = ev.judge(c, views)
+	v = ev.judgeNow(c, views)
 	if c.req.Party == "provider" && c.ofLaw() && !v.facts.mentioned { // a clause about the law says nothing about a framework
 		v.general(c, all)
 	}
@@ -147,6 +148,9 @@ func (ev *Evaluator) weigh(c *compiled, all []*passage, views []view, prof profi
 // general lifts a provider's duty to mentioned when a general compliance clause names all law or its law.
 func (v *verdict) general(c *compiled, all []*passage) {
 	for _, p := range all {
+		if p.later != nil {
+			continue
+		}
 		for _, law := range p.general {
 			if law == "*" || slices.Contains(c.req.Applies.Laws, law) && c.req.Source != "avg" && c.req.Source != "wtza" {
 				v.facts.mentioned = true
@@ -189,14 +193,14 @@ func (v verdict) evidence(c *compiled, s result.Status) []result.Evidence {
 	out := []result.Evidence{}
 	shown := map[*passage]bool{}
 	for _, t := range traces {
-		if shown[t.p] {
+		if shown[t.p.place()] {
 			continue
 		}
-		shown[t.p] = true
+		shown[t.p.place()] = true
 		if len(out) == maxEvidence || s == result.Covered && t.shows == result.Mentioned && len(out) > 0 {
 			break
 		}
-		e := quote(t.p, t.mark)
+		e := t.quote()
 		e.Shows, e.Lacks = t.shows, t.lacks(c, v)
 		if slices.ContainsFunc(out, func(x result.Evidence) bool { return len(x.Aspects) > 0 && x.Lacks == e.Lacks }) {
 			e.Lacks = "" // what binds nowhere is said of the best passage only
@@ -206,7 +210,7 @@ func (v verdict) evidence(c *compiled, s result.Status) []result.Evidence {
 		}
 		out = append(out, e)
 	}
-	return out
+	return v.withOverridden(out, s)
 }
 
 func quote(p *passage, m mark) result.Evidence {

@@ -28,8 +28,9 @@ type trace struct {
 type verdict struct {
 	facts  facts
 	traces []trace
-	bound  []bool // per aspect
-	named  []bool // per aspect
+	bound  []bool  // per aspect
+	named  []bool  // per aspect
+	old    []trace // what passages showed that a later document took out or changed
 }
 
 // silent reports whether no passage says anything of its own; a general clause about the law does not count.

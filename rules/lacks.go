@@ -87,6 +87,9 @@ func (p *passage) otherParty(m mark) string {
 
 // lacks says in a few Dutch words why p, which is near c but was not taken as evidence, does not meet it.
 func (ev *Evaluator) lacks(c *compiled, p *passage, v verdict) string {
+	if p.later != nil {
+		return p.later.lacks()
+	}
 	if i := slices.IndexFunc(v.traces, func(t trace) bool { return t.p == p }); i >= 0 {
 		return v.traces[i].lacks(c, v)
 	}

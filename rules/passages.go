@@ -29,6 +29,10 @@ type passage struct {
 	fields  bool      // the block holds square brackets
 	duty    bool      // binding language somewhere in block or lead-in
 
+	later     *amendment // what a later document did to it; nil while it stands
+	shown     *passage   // for a text that a later document changed in part: the passage that says so, which is shown for it
+	shownMark mark       // and where in that
+
 	worthy [3][]worths // per hit, when asked for (see worthsOf)
 }
 
@@ -80,7 +84,7 @@ func texts(d dossier.Dossier) []string {
 	for i := range d.Documents {
 		for j := range d.Documents[i].Blocks {
 			b := &d.Documents[i].Blocks[j]
-			add(answerOnly(b))
+			add(bindingText(&d.Documents[i], b))
 			add(b.LeadIn)
 			for _, h := range b.Path {
 				add(h)
@@ -137,7 +141,7 @@ func (ev *Evaluator) passages(d dossier.Dossier, cached segments) []*passage {
 			if b.Text == "" || slices.Contains(b.Flags, "header-row") {
 				continue
 			}
-			p := &passage{doc: doc, block: b, own: cached(answerOnly(b)), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
+			p := &passage{doc: doc, block: b, own: cached(bindingText(doc, b)), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
 			if b.LeadIn != "" {
 				p.leadIn = cached(b.LeadIn)
 			}
@@ -161,23 +165,24 @@ func titleLike(doc *dossier.Document, heading string) bool {
 		slices.ContainsFunc(doc.Blocks[1:], func(b dossier.Block) bool { return b.Kind == dossier.Heading })
 }
 
-// answerOnly is the text of a block that can bind. In a table of questions and answers only the answer counts; offsets stay those of the block because
-// the rest is blanked out.
-func answerOnly(b *dossier.Block) string {
-	question, answer := -1, -1
-	for i, c := range b.Cells {
-		switch h := strings.ToLower(strings.TrimSpace(c.Header)); {
-		case strings.HasPrefix(h, "vraag"):
-			question = i
-		case strings.HasPrefix(h, "antwoord"):
-			answer = i
-		}
+// bindingText is the text of a block that can bind: of a question with its answer only the answer counts, and of an old text beside the new one only the new.
+// Offsets stay those of the block because the rest is blanked out.
+func bindingText(doc *dossier.Document, b *dossier.Block) string {
+	if _, a, ok := questionAndAnswer(b); ok {
+		return strings.Repeat(" ", a.Start) + b.Text[a.Start:a.End]
 	}
-	if question < 0 || answer < 0 || b.Cells[answer].End > len(b.Text) {
+	if !amending(doc) {
 		return b.Text
 	}
-	a := b.Cells[answer]
-	return strings.Repeat(" ", a.Start) + b.Text[a.Start:a.End]
+	if old, _, ok := oldAndNew(b); ok {
+		return b.Text[:old.Start] + strings.Repeat(" ", old.End-old.Start) + b.Text[old.End:]
+	}
+	if asksStart.MatchString(b.Text) {
+		if at := answersHere.FindStringIndex(b.Text); at != nil {
+			return strings.Repeat(" ", at[1]) + b.Text[at[1]:]
+		}
+	}
+	return b.Text
 }
 
 // requirementCode is what a row of a requirements table starts with: each such row stands on its own.

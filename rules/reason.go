@@ -36,6 +36,9 @@ func reason(c *compiled, row result.Row, v verdict, because string) string {
 	case result.Mentioned:
 		return mentionedReason(c, row, v) + source
 	}
+	if i := slices.IndexFunc(v.old, func(t trace) bool { return t.p.later.how == lapsed }); i >= 0 {
+		return "Hierover staat niets meer in de tekst" + c.advise("neem het voorstel{dan} over"+c.asDuty()) + source
+	}
 	return "Hierover is niets gevonden" + c.advise("neem het voorstel{dan} over"+c.asDuty()) + source
 }
 

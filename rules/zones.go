@@ -45,6 +45,7 @@ func (ev *Evaluator) zones(d dossier.Dossier, cached segments) dossier.Dossier {
 		for j := range blocks {
 			blocks[j].Zone = ev.zone(doc, blocks[j], cache, cached)
 		}
+		markQuestions(doc, blocks)
 		d.Documents[i].Blocks = blocks
 	}
 	return d

@@ -29,7 +29,7 @@ type Profile struct {
 type Document struct {
 	Path     string    `json:"path"` // relative to the dossier, slashes
 	Format   string    `json:"format"`
-	Role     string    `json:"role,omitempty"`  // "leidraad", "programma van eisen", "overeenkomst", "nota van inlichtingen", "bijlage"; empty if unknown
+	Role     string    `json:"role,omitempty"`  // "leidraad", "programma van eisen", "overeenkomst", "nota van inlichtingen", "addendum", "bijlage"; empty if unknown
 	Pages    int       `json:"pages,omitempty"` // 0 if the format has none
 	Blocks   []Block   `json:"blocks,omitempty"`
 	Problem  string    `json:"problem,omitempty"` // one line: what is wrong and what to do; empty if the file was read

@@ -189,6 +189,8 @@ type Evidence struct {
 	Shows   Status   `json:"shows,omitempty"`   // what this passage shows on its own
 	Aspects []string `json:"aspects,omitempty"` // aspect ids it covers
 	Lacks   string   `json:"lacks,omitempty"`   // Dutch: what keeps it from covering
+	// OverriddenBy is the later document that took this passage out or put another text in its place: it no longer counts. Empty while it stands.
+	OverriddenBy string `json:"overriddenBy,omitempty"`
 }
 
 // Waiver records who accepted a gap, why and until when.
