@@ -36,10 +36,15 @@ type heading struct {
 // filtered. The same run gives the same bytes.
 func writeXLSX(w io.Writer, run result.Run, o Options) error {
 	ws := languages[o.Lang]
+	return writeWorkbook(w, ws.sheets.title, run.Date, o.Lang, sheetsOf(run, ws))
+}
+
+// writeWorkbook writes sheets. Its date is the reference date: the clock has no part in a report.
+func writeWorkbook(w io.Writer, title, date, lang string, sheets []sheet) error {
 	book := workbook{file: excelize.NewFile()}
 	defer book.file.Close() // removes what excelize put aside of very large sheets
-	book.steps = append(book.steps, book.styles, func() error { return book.properties(run, o.Lang, ws) })
-	for i, s := range sheetsOf(run, ws) {
+	book.steps = append(book.steps, book.styles, func() error { return book.properties(title, date, lang) })
+	for i, s := range sheets {
 		book.steps = append(book.steps, func() error { return book.add(i, s) })
 	}
 	book.steps = append(book.steps, func() error { return book.write(w) })
@@ -237,6 +242,18 @@ type workbook struct {
 	steps []func() error
 	// Styles: title, head of a table, text of many lines, the same for text that looks like a formula, numbers, and text above a table.
 	title, head, text, guarded, count, above int
+	tints                                    map[result.Status]int
+}
+
+// tinted is text in the colour of a status. The text says it all: the colour is for the eye that runs over a sheet.
+type tinted struct {
+	text   string
+	status result.Status
+}
+
+// tints are the grounds of statuses, those of the html report: dark text stands out on them.
+var tints = map[result.Status]string{
+	result.Covered: "E6F4EA", result.Referenced: "E2F3F6", result.Partial: "FFF1DC", result.Mentioned: "FBF6D9", result.Contradicted: "FBE7F1", result.Missing: "FDEAEA", result.Undetermined: "E9EDF2",
 }
 
 func (b *workbook) styles() error {
@@ -259,19 +276,30 @@ func (b *workbook) styles() error {
 			return err
 		}
 	}
+	b.tints = map[result.Status]int{}
+	for _, s := range result.Statuses {
+		if tints[s] == "" {
+			continue
+		}
+		id, err := b.file.NewStyle(&excelize.Style{Alignment: wrapped, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{tints[s]}}})
+		if err != nil {
+			return err
+		}
+		b.tints[s] = id
+	}
 	return nil
 }
 
 var day = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
-// properties say what the workbook is. Its day is the reference date: the clock has no part in a report.
-func (b *workbook) properties(run result.Run, lang string, ws words) error {
+// properties say what the workbook is.
+func (b *workbook) properties(title, date, lang string) error {
 	created := "2015-01-01"
-	if day.MatchString(run.Date) {
-		created = run.Date
+	if day.MatchString(date) {
+		created = date
 	}
 	return b.file.SetDocProps(&excelize.DocProperties{
-		Title: ws.sheets.title, Creator: "inkooptoets", Language: map[string]string{"nl": "nl-NL", "en": "en-GB"}[lang],
+		Title: title, Creator: "inkooptoets", Language: map[string]string{"nl": "nl-NL", "en": "en-GB"}[lang],
 		Created: created + "T00:00:00Z", Modified: created + "T00:00:00Z",
 	})
 }
@@ -390,6 +418,12 @@ func (b *workbook) rows(out *excelize.StreamWriter, s sheet, top int) error {
 // cell is a number, or text that is never a formula. Empty text makes no cell.
 func (b *workbook) cell(v any) any {
 	text, ok := v.(string)
+	if t, isTinted := v.(tinted); isTinted {
+		if style, known := b.tints[t.status]; known && !calculates(t.text) {
+			return excelize.Cell{StyleID: style, Value: t.text}
+		}
+		text, ok = t.text, true
+	}
 	switch {
 	case ok && text == "":
 		return nil

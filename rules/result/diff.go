@@ -73,19 +73,12 @@ const (
 
 // RowDiff is what became of one requirement.
 type RowDiff struct {
-	Requirement string   `json:"requirement"`
-	Source      string   `json:"source"`
-	Element     string   `json:"element"`
-	Duty        Duty     `json:"duty"`
-	Party       string   `json:"party"`
-	Title       string   `json:"title"`
-	Citation    string   `json:"citation"`
-	Link        string   `json:"link,omitempty"`
-	Change      Change   `json:"change"`
-	Detail      Detail   `json:"detail,omitempty"`
-	Moved       bool     `json:"moved,omitempty"` // the words stand in another file or on another page
-	Old         *Verdict `json:"old,omitempty"`   // nil with only-new
-	New         *Verdict `json:"new,omitempty"`   // nil with only-old
+	Subject
+	Change Change   `json:"change"`
+	Detail Detail   `json:"detail,omitempty"`
+	Moved  bool     `json:"moved,omitempty"` // the words stand in another file or on another page
+	Old    *Verdict `json:"old,omitempty"`   // nil with only-new
+	New    *Verdict `json:"new,omitempty"`   // nil with only-old
 }
 
 // Verdict is one side of a RowDiff. Passages are those that decided and differ, or with unchanged words the first of them; Nearest is for a gap without.
@@ -229,10 +222,7 @@ func diffRows(older, newer *Row, sameCatalogue bool) RowDiff {
 	if r == nil {
 		r = older
 	}
-	d := RowDiff{
-		Requirement: r.Requirement, Source: r.Source, Element: r.Element, Duty: r.Duty, Party: r.Party, Title: r.Title, Citation: r.Citation, Link: r.Link,
-		Old: verdictOf(older), New: verdictOf(newer),
-	}
+	d := RowDiff{Subject: subjectOf(*r), Old: verdictOf(older), New: verdictOf(newer)}
 	d.Change, d.Detail = changeOf(older, newer, sameCatalogue)
 	if d.New != nil && !newer.Status.Gap() {
 		d.New.Suggestion = ""
@@ -269,7 +259,7 @@ func changeOf(older, newer *Row, sameCatalogue bool) (Change, Detail) {
 		return NewGap, Reopened
 	case openGap(newer) && !openGap(older):
 		return NewGap, ""
-	case older.Status.Gap() && fine(newer.Status):
+	case older.Status.Gap() && newer.Status.Asked():
 		return Solved, ""
 	case newer.Status.Gap() && newer.Waived != nil && (!older.Status.Gap() || older.Waived == nil):
 		return Changed, Accepted
@@ -292,8 +282,6 @@ func (s Status) Weight() int {
 	return slices.Index([]Status{Partial, Mentioned, Missing, Contradicted}, s) + 1
 }
 
-func fine(s Status) bool { return s == Covered || s == Referenced }
-
 func openGap(r *Row) bool { return r.Status.Gap() && r.Waived == nil }
 
 func verdictOf(r *Row) *Verdict {
@@ -314,7 +302,7 @@ func deciding(r *Row) []Evidence {
 		switch {
 		case r.Status == Contradicted && e.Shows == Contradicted,
 			r.Status == Mentioned,
-			(fine(r.Status) || r.Status == Partial) && (len(e.Aspects) > 0 || fine(e.Shows) || e.Shows == Partial):
+			(r.Status.Asked() || r.Status == Partial) && (len(e.Aspects) > 0 || e.Shows.Asked() || e.Shows == Partial):
 			out = append(out, e)
 		}
 	}
@@ -472,11 +460,7 @@ func countChanges(rows []RowDiff) []ChangeTally {
 			out[i].Counts[c] = 0
 		}
 		for _, r := range rows {
-			duty := r.Duty
-			if duty == Municipal {
-				duty = Statutory
-			}
-			if duty == out[i].Duty && r.Applied() {
+			if weightOf(r.Duty) == out[i].Duty && r.Applied() {
 				out[i].Total++
 				out[i].Counts[r.Change]++
 			}

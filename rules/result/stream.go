@@ -85,7 +85,19 @@ func indented(v any, prefix string) ([]byte, error) {
 // Scan reads a run as Decode does, but hands its dossiers over one by one, in order, and keeps none: the run it gives back is without them. An error of each
 // ends the reading and comes back as it is.
 func Scan(r io.Reader, each func(Dossier) error) (Run, error) {
-	s := scan{dec: json.NewDecoder(withoutMark(r)), head: map[string]json.RawMessage{}, each: each}
+	return scanRun(r, func(dec *json.Decoder) error {
+		var d Dossier
+		if err := dec.Decode(&d); err != nil {
+			return damaged(err)
+		}
+		d.fill()
+		return each(d)
+	})
+}
+
+// scanRun is Scan with another way to read a dossier.
+func scanRun(r io.Reader, one func(*json.Decoder) error) (Run, error) {
+	s := scan{dec: json.NewDecoder(withoutMark(r)), head: map[string]json.RawMessage{}, one: one}
 	if err := s.read(); err != nil {
 		return Run{}, err
 	}
@@ -122,7 +134,7 @@ type scan struct {
 	dec     *json.Decoder
 	head    map[string]json.RawMessage // every field but the dossiers
 	version string
-	each    func(Dossier) error
+	one     func(*json.Decoder) error // reads a dossier
 }
 
 func (s *scan) read() error {
@@ -168,12 +180,7 @@ func (s *scan) dossiers() error {
 		return err
 	}
 	for s.dec.More() {
-		var d Dossier
-		if err := s.dec.Decode(&d); err != nil {
-			return damaged(err)
-		}
-		d.fill()
-		if err := s.each(d); err != nil {
+		if err := s.one(s.dec); err != nil {
 			return err
 		}
 	}
