@@ -181,7 +181,7 @@ func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws words
 	out.Comma = comma
 	err := out.Write(head)
 	for _, d := range run.Dossiers {
-		for _, l := range linesOf(cleaned(d), run, ws) {
+		for _, l := range linesOf(d, run, ws) {
 			cells := make([]string, len(columns))
 			for i, c := range columns {
 				cells[i] = textCell(value(c, l))
@@ -206,7 +206,18 @@ var formula = regexp.MustCompile(`(^|[;,|]["' ]*)([=+\-@＝＋－＠])`)
 
 // calculates reports whether a spreadsheet would calculate with s.
 func calculates(s string) bool {
-	return strings.ContainsAny(s, "=+-@＝＋－＠") && formula.MatchString(s)
+	for i := 0; i < len(s); {
+		k := strings.IndexAny(s[i:], "=+-@＝＋－＠")
+		if k < 0 {
+			return false
+		}
+		before := strings.TrimRight(s[:i+k], `"' `) // a dash inside a word is the usual case, and told without the expression
+		if before == "" || strings.HasSuffix(before, ";") || strings.HasSuffix(before, ",") || strings.HasSuffix(before, "|") {
+			return formula.MatchString(s)
+		}
+		i += k + 1
+	}
+	return false
 }
 
 // textCell puts an apostrophe before what a spreadsheet would calculate.

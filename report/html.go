@@ -291,8 +291,7 @@ type htmlFinding struct {
 
 // dossier makes what the page shows of one dossier.
 func (p *htmlPage) dossier(i int, d result.Dossier, run result.Run) *htmlDossier {
-	d = cleaned(d)
-	v := viewOfCleaned(d, run, false, p.ws)
+	v := viewOf(d, run, false, p.ws)
 	h := &htmlDossier{W: p.W, L: p.L, ID: dossierID(i), Name: v.id}
 	m := rowMaker{p: p, id: h.ID, seen: map[string]bool{}}
 	if len(v.unread) > 0 {

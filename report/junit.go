@@ -58,7 +58,7 @@ func writeJUnit(w io.Writer, run result.Run, o Options) error {
 	ws := languages[o.Lang]
 	out := junitReport{Name: clean(run.Tool), Suites: []junitSuite{}}
 	for _, d := range run.Dossiers {
-		s := junitSuiteOf(cleaned(d), ws)
+		s := junitSuiteOf(d, ws)
 		s.Properties = []junitProperty{{ws.columns["catalogue"], clean(run.Catalogue)}, {ws.columns["date"], clean(run.Date)}}
 		out.Tests += s.Tests
 		out.Failures += s.Failures

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"inkooptoets/rules/result"
 )
@@ -24,6 +25,7 @@ type Options struct {
 type Format struct {
 	Name   string
 	Binary bool // not text: not for a terminal
+	whole  bool // of the run as it was stored, not of what is fit to show
 	write  func(w io.Writer, run result.Run, o Options) error
 }
 
@@ -31,7 +33,7 @@ type Format struct {
 var Formats = []Format{
 	{Name: "table", write: writeTable},
 	{Name: "markdown", write: writeMarkdown},
-	{Name: "json", write: writeJSON},
+	{Name: "json", write: writeJSON, whole: true},
 	{Name: "html", write: writeHTML},
 	{Name: "xlsx", write: writeXLSX, Binary: true},
 	{Name: "csv", write: writeCSV},
@@ -48,8 +50,28 @@ const (
 	minWidth     = 40
 )
 
+// Prepared is a run of which the texts were made fit to show, for any number of reports.
+type Prepared struct{ stored, shown result.Run }
+
+// Prepare makes the texts of run fit to show: no writer but that of the stored form gets them as the documents had them.
+func Prepare(run result.Run) Prepared {
+	p := Prepared{run, run}
+	p.shown.Dossiers = make([]result.Dossier, len(run.Dossiers))
+	var wg sync.WaitGroup
+	for i, d := range run.Dossiers {
+		wg.Go(func() { p.shown.Dossiers[i] = cleaned(d) })
+	}
+	wg.Wait()
+	return p
+}
+
 // Write writes run to w in the named format; an empty name is the default one.
 func Write(w io.Writer, format string, run result.Run, o Options) error {
+	return Prepare(run).Write(w, format, o)
+}
+
+// Write is Write for a prepared run.
+func (p Prepared) Write(w io.Writer, format string, o Options) error {
 	if format == "" {
 		format = Formats[0].Name
 	}
@@ -61,7 +83,10 @@ func Write(w io.Writer, format string, run result.Run, o Options) error {
 	if err != nil {
 		return err
 	}
-	return Formats[i].write(w, run, o)
+	if Formats[i].whole {
+		return Formats[i].write(w, p.stored, o)
+	}
+	return Formats[i].write(w, p.shown, o)
 }
 
 // complete fills in what was left open.

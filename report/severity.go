@@ -86,7 +86,6 @@ func issuesOf(run result.Run, all bool, ws words) []issue {
 		out = append(out, i)
 	}
 	for _, d := range run.Dossiers {
-		d = cleaned(d)
 		for _, doc := range d.Documents {
 			if doc.Problem != "" {
 				add(unreadIssue(d, doc, ws), doc.Path)

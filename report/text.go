@@ -202,29 +202,51 @@ func wordEnd(text []rune, at, limit int) int {
 // wrap cuts text into lines of at most width characters, between words; a word that is longer is cut. A no-break space keeps words together and comes
 // out as a space.
 func wrap(text string, width int) []string {
-	width = max(width, 1)
 	var lines []string
-	var line []rune
-	for f := range strings.SplitSeq(text, " ") {
-		word := []rune(strings.ReplaceAll(f, "\u00a0", " "))
-		if len(word) == 0 {
-			continue
-		}
-		if len(line) > 0 && len(line)+1+len(word) <= width {
-			line = append(append(line, ' '), word...)
-			continue
-		}
-		if len(line) > 0 {
-			lines = append(lines, string(line))
-		}
-		for len(word) > width {
-			lines = append(lines, string(word[:width]))
-			word = word[width:]
-		}
-		line = word
-	}
-	if len(line) > 0 {
-		lines = append(lines, string(line))
-	}
+	wrapEach(text, width, func(line []byte) { lines = append(lines, strings.ReplaceAll(string(line), "\u00a0", " ")) })
 	return lines
+}
+
+// wrapped is the number of lines that wrap gives.
+func wrapped(text string, width int) int {
+	n := 0
+	wrapEach(text, width, func([]byte) { n++ })
+	return n
+}
+
+// wrapEach calls add for every line of wrap, with the no-break spaces still in it; add must not keep it.
+func wrapEach(text string, width int, add func(line []byte)) {
+	width = max(width, 1)
+	var line []byte
+	length := 0 // of line, in characters
+	flush := func() {
+		if length > 0 {
+			add(line)
+		}
+		line, length = line[:0], 0
+	}
+	for word := range strings.SplitSeq(text, " ") {
+		n := utf8.RuneCountInString(word)
+		if n == 0 {
+			continue
+		}
+		if length > 0 && length+1+n <= width {
+			line, length = append(append(line, ' '), word...), length+1+n
+			continue
+		}
+		flush()
+		for n > width {
+			end := 0
+			for range width {
+				_, size := utf8.DecodeRuneInString(word[end:])
+				end += size
+			}
+			line = append(line, word[:end]...)
+			length = width
+			flush()
+			word, n = word[end:], n-width
+		}
+		line, length = append(line, word...), n
+	}
+	flush()
 }

@@ -68,11 +68,8 @@ func (v view) hasGaps() bool {
 	return slices.ContainsFunc(v.gaps, func(g group) bool { return len(g.rows) > 0 })
 }
 
+// viewOf arranges a cleaned dossier.
 func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
-	return viewOfCleaned(cleaned(d), run, all, ws)
-}
-
-func viewOfCleaned(d result.Dossier, run result.Run, all bool, ws words) view {
 	sources := sourcesOf(run)
 	v := view{
 		id:          d.ID,
@@ -121,6 +118,7 @@ func waiverProblems(run result.Run) []string {
 
 // findings says with each finding that was accepted by whom and until when.
 func findings(list []result.Finding, ws words) []result.Finding {
+	list = slices.Clone(list) // other reports are made of it too
 	for i, f := range list {
 		if f.Waived != nil {
 			list[i].Message += " " + ws.waivedBy + ": " + ws.waiver(*f.Waived) + "."

@@ -3,8 +3,11 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
+	"hash"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"maps"
@@ -71,7 +74,6 @@ func sheetsOf(run result.Run, ws words) []sheet {
 	assumptions.cols = []heading{{ws.columns["dossier"], 16}, {names.subject, 20}, {names.choice, 90}, {ws.columns["date"], 12}, {ws.columns["catalogue"], 16}}
 	documents.cols = ws.headings("dossier", "kind", "file", "role", "pages", "severity", "detail", "page", "quote", "suggestion", "date", "catalogue")
 	for _, d := range run.Dossiers {
-		d = cleaned(d)
 		for _, l := range linesOf(d, run, ws) {
 			if l.kind == "requirement" {
 				requirements.rows = append(requirements.rows, requirementCells(l, ws))
@@ -380,7 +382,7 @@ func (s sheet) height(row []any) excelize.RowOpts {
 	for i, v := range row {
 		width := int(s.cols[i].width * 1.05) // letters are a little narrower than the digits in which Excel counts
 		if text, ok := v.(string); ok && len(text) > width {
-			lines = max(lines, len(wrap(text, width)))
+			lines = max(lines, wrapped(text, width))
 		}
 	}
 	return excelize.RowOpts{Height: min(float64(lines*lineHeight), maxHeight)}
@@ -437,20 +439,52 @@ func (b *workbook) cell(v any) any {
 }
 
 func (b *workbook) write(w io.Writer) error {
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &steadyZip{w: w, parts: map[string]*bytes.Buffer{}} })
+	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &steadyZip{w: w, parts: map[string]*zipPart{}} })
 	return b.file.Write(w)
 }
 
 // steadyZip writes the parts of a workbook in the order of their names and with one fixed time, as excelize writes streamed sheets in the order of a map.
 type steadyZip struct {
 	w     io.Writer
-	parts map[string]*bytes.Buffer
+	parts map[string]*zipPart
+	open  *zipPart
 }
 
-// Create keeps a part until Close.
+// zipPart is a part as it will stand in the file: sheets are ten times as large before they are compressed.
+type zipPart struct {
+	packed bytes.Buffer
+	flate  *flate.Writer
+	sum    hash.Hash32
+	size   uint64
+}
+
+func (p *zipPart) Write(b []byte) (int, error) {
+	p.sum.Write(b)
+	p.size += uint64(len(b))
+	return p.flate.Write(b)
+}
+
+// Create keeps a part until Close; the part before it is complete then.
 func (z *steadyZip) Create(name string) (io.Writer, error) {
-	z.parts[name] = new(bytes.Buffer)
-	return z.parts[name], nil
+	if err := z.finish(); err != nil {
+		return nil, err
+	}
+	p := &zipPart{sum: crc32.NewIEEE()}
+	var err error
+	if p.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+		return nil, err
+	}
+	z.parts[name], z.open = p, p
+	return p, nil
+}
+
+func (z *steadyZip) finish() error {
+	if z.open == nil {
+		return nil
+	}
+	err := z.open.flate.Close()
+	z.open.flate, z.open = nil, nil
+	return err
 }
 
 // AddFS is part of the interface; a workbook needs no files.
@@ -458,13 +492,22 @@ func (z *steadyZip) AddFS(fs.FS) error { return errors.New("a workbook takes no 
 
 // Close writes the parts.
 func (z *steadyZip) Close() error {
+	if err := z.finish(); err != nil {
+		return err
+	}
 	out := zip.NewWriter(z.w)
 	for _, name := range slices.Sorted(maps.Keys(z.parts)) {
-		part, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		p := z.parts[name]
+		head := zip.FileHeader{
+			Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC),
+			CRC32: p.sum.Sum32(), UncompressedSize64: p.size, CompressedSize64: uint64(p.packed.Len()),
+		}
+		head.SetModTime(head.Modified)
+		part, err := out.CreateRaw(&head)
 		if err != nil {
 			return err
 		}
-		if _, err := z.parts[name].WriteTo(part); err != nil {
+		if _, err := p.packed.WriteTo(part); err != nil {
 			return err
 		}
 	}

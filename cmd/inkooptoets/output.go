@@ -139,7 +139,7 @@ func createBeside(path string) (*os.File, error) {
 
 // write writes every report and gives the files their names.
 func (outs outputs) write(run result.Run, stdout io.Writer, o report.Options) error {
-	return outs.writeWith(stdout, o, func(w io.Writer, format string, o report.Options) error { return report.Write(w, format, run, o) })
+	return outs.writeWith(stdout, o, report.Prepare(run).Write)
 }
 
 // writeWith is write for reports of something else than a run.
