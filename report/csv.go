@@ -14,7 +14,7 @@ import (
 
 // line is what one line of a spreadsheet says, in cleaned text and in the words of the contract. A field that does not fit its kind is empty.
 type line struct {
-	kind            string // requirement, document, warning or finding
+	kind            string // requirement, document, warning, finding or waiver
 	dossier         string
 	date, catalogue string
 	row             result.Row
@@ -54,6 +54,17 @@ func linesOf(d result.Dossier, run result.Run, ws words) []line {
 			l.waiver, l.severity = *f.Waived, accepted
 		}
 		l.place = result.Evidence{File: f.File, Page: f.Page, Quote: excerpt(f.Quote, 0, 0)}
+		out = append(out, l)
+	}
+	return out
+}
+
+// lapsedLines gives the waivers that accept nothing, a line each.
+func lapsedLines(run result.Run) []line {
+	var out []line
+	for _, p := range lapsed(run) {
+		l := line{date: clean(run.Date), catalogue: clean(run.Catalogue), kind: "waiver", severity: caution, detail: p.Message, place: result.Evidence{File: p.Place}}
+		l.row.Requirement = p.ID
 		out = append(out, l)
 	}
 	return out
@@ -180,8 +191,8 @@ func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws words
 	out := csv.NewWriter(w)
 	out.Comma = comma
 	err := out.Write(head)
-	for _, d := range run.Dossiers {
-		for _, l := range linesOf(d, run, ws) {
+	write := func(lines []line) {
+		for _, l := range lines {
 			cells := make([]string, len(columns))
 			for i, c := range columns {
 				cells[i] = textCell(value(c, l))
@@ -191,6 +202,10 @@ func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws words
 			}
 		}
 	}
+	for _, d := range run.Dossiers {
+		write(linesOf(d, run, ws))
+	}
+	write(lapsedLines(run))
 	if out.Flush(); err == nil {
 		err = out.Error()
 	}

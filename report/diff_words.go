@@ -136,9 +136,6 @@ func (dw diffWords) assumption(a result.AssumptionDiff, ws words) (label, text s
 		}
 		return cmp.Or(ws.answer[word], word)
 	}
-	name := cmp.Or(lawNames[a.Value], a.Value)
-	if a.Name != "" {
-		name += " " + a.Name
-	}
+	name := called(result.Assumed{Value: a.Value, Name: a.Name})
 	return cmp.Or(labels[a.Kind], a.Kind), name + ": " + fmt.Sprintf(dw.Was, answer(a.Old)) + ", " + fmt.Sprintf(dw.Now, answer(a.New))
 }

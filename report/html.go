@@ -78,6 +78,8 @@ type htmlPage struct {
 	Overview                                    *htmlOverview
 	Filter                                      *htmlFilter
 	Reliable                                    *htmlReliable
+	LapsedTitle                                 string
+	Lapsed                                      []string // waivers that accept nothing
 
 	ws   words
 	only *htmlDossier // of a run of one, whose parts the table of contents lists
@@ -145,6 +147,9 @@ func newPage(run result.Run, o Options) *htmlPage {
 	}
 	p.Title = p.Subject + " – " + p.W.Heading
 	p.Filter = p.filterOf(run)
+	if p.Lapsed = waiverProblems(run); len(p.Lapsed) > 0 {
+		p.LapsedTitle = fmt.Sprintf("%s (%d)", ws.waiverProblem, len(p.Lapsed))
+	}
 	p.Reliable = p.reliable(reliabilityOf(run, ws))
 	if p.Batch {
 		p.overview(run)
@@ -415,10 +420,10 @@ func withoutCount(title string) string {
 // assumptions are those of the view, but what was answered with no keeps its reason and is folded.
 func (p *htmlPage) assumptions(profile result.Profile) []htmlAssumption {
 	var out []htmlAssumption
-	add := func(label string, list []result.Assumed, named map[string]string, noToo bool) {
+	add := func(label string, list []result.Assumed, noToo bool) {
 		a := htmlAssumption{Label: label}
 		for _, x := range list {
-			name := strings.TrimSpace(cmp.Or(named[x.Value], x.Value) + " " + x.Name)
+			name := called(x)
 			answer := p.ws.answer[x.Answer]
 			if name == "" {
 				name, answer = p.ws.answer["unknown"], ""
@@ -440,22 +445,22 @@ func (p *htmlPage) assumptions(profile result.Profile) []htmlAssumption {
 		a.NoTitle = fmt.Sprintf(p.W.No, len(a.No))
 		out = append(out, a)
 	}
-	add(p.ws.laws, profile.Laws, lawNames, true)
-	add(p.ws.procedure, []result.Assumed{profile.Procedure}, nil, true)
+	add(p.ws.laws, profile.Laws, true)
+	add(p.ws.procedure, []result.Assumed{profile.Procedure}, true)
 	if len(profile.Segments) > 0 {
-		add(p.ws.segments, profile.Segments, nil, false)
+		add(p.ws.segments, profile.Segments, false)
 	}
 	if profile.Variant.Value != "" {
-		add(p.ws.variant, []result.Assumed{profile.Variant}, nil, true)
+		add(p.ws.variant, []result.Assumed{profile.Variant}, true)
 	}
 	if len(profile.Services) > 0 {
-		add(p.ws.services, profile.Services, nil, false)
+		add(p.ws.services, profile.Services, false)
 	}
 	if len(profile.Targets) > 0 {
-		add(p.ws.targets, profile.Targets, nil, false)
+		add(p.ws.targets, profile.Targets, false)
 	}
 	if len(profile.Frameworks) > 0 {
-		add(p.ws.frameworks, profile.Frameworks, nil, false)
+		add(p.ws.frameworks, profile.Frameworks, false)
 	}
 	if p.Date != "" {
 		out = append(out, htmlAssumption{Label: p.ws.date, Lines: []string{strings.TrimPrefix(p.Date, p.ws.date+": ")}})

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"inkooptoets/rules/result"
@@ -66,6 +67,11 @@ func writeJUnit(w io.Writer, run result.Run, o Options) error {
 		out.Skipped += s.Skipped
 		out.Suites = append(out.Suites, s)
 	}
+	if s := junitWaivers(run, ws); s.Tests > 0 {
+		out.Tests += s.Tests
+		out.Failures += s.Failures
+		out.Suites = append(out.Suites, s)
+	}
 	raw, err := xml.MarshalIndent(out, "", "  ")
 	if err == nil {
 		_, err = io.WriteString(w, xml.Header+string(raw)+"\n")
@@ -89,7 +95,42 @@ func junitSuiteOf(d result.Dossier, ws words) junitSuite {
 	for _, r := range d.Rows {
 		s.add(junitCaseOf(d, r, ws))
 	}
+	for _, f := range d.Findings {
+		s.add(junitFinding(d, f, ws))
+	}
 	return s
+}
+
+// junitFinding is a case for what is the matter with the draft itself, named after its check and place.
+func junitFinding(d result.Dossier, f result.Finding, ws words) junitCase {
+	i := findingIssue(d, f, ws)
+	c := junitCase{ClassName: ws.remark, Name: strings.Join(slices.DeleteFunc([]string{f.ID, f.Rule, place(f.File, f.Page, nil, ws)}, func(s string) bool { return s == "" }), " ")}
+	switch {
+	case i.waived != nil:
+		c.Skipped = &junitOutcome{Message: ws.waivedBy + ": " + ws.waiver(*i.waived)}
+	case i.severity == remark:
+		c.Output = i.message
+	default:
+		c.Failure = &junitOutcome{Message: f.ID, Type: string(i.severity), Text: withProposal(i, ws)}
+	}
+	return c
+}
+
+// junitWaivers is a suite of the waivers that accept nothing.
+func junitWaivers(run result.Run, ws words) junitSuite {
+	s := junitSuite{Name: ws.waiverProblem, Time: "0", Properties: []junitProperty{{ws.columns["catalogue"], clean(run.Catalogue)}, {ws.columns["date"], clean(run.Date)}}}
+	for _, p := range lapsed(run) {
+		s.add(junitCase{ClassName: ws.waiverProblem, Name: strings.TrimSpace(p.Place + " " + p.ID), Failure: &junitOutcome{Message: p.Kind, Type: string(caution), Text: p.Message}})
+	}
+	return s
+}
+
+// withProposal is the message of an issue with the words to paste under it.
+func withProposal(i issue, ws words) string {
+	if i.proposal == "" {
+		return i.message
+	}
+	return i.message + "\n\n" + ws.suggestion + ": " + i.proposal
 }
 
 func junitCaseOf(d result.Dossier, r result.Row, ws words) junitCase {
@@ -109,11 +150,7 @@ func junitCaseOf(d result.Dossier, r result.Row, ws words) junitCase {
 	case weight == remark:
 		c.Output = i.message
 	default:
-		text := i.message
-		if i.proposal != "" {
-			text += "\n\n" + ws.suggestion + ": " + i.proposal
-		}
-		c.Failure = &junitOutcome{Message: ws.statusName(r.Status), Type: string(weight), Text: text}
+		c.Failure = &junitOutcome{Message: ws.statusName(r.Status), Type: string(weight), Text: withProposal(i, ws)}
 	}
 	return c
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,8 +99,7 @@ func issuesOf(run result.Run, all bool, ws words) []issue {
 			add(findingIssue(d, f, ws), f.File+"\x00"+f.Rule+"\x00"+f.Quote)
 		}
 	}
-	for _, p := range run.WaiverProblems {
-		p = cleanCopy(reflect.ValueOf(p)).Interface().(result.WaiverProblem)
+	for _, p := range lapsed(run) {
 		file, _, _ := strings.Cut(p.Place, ":")
 		add(issue{
 			severity: caution, dossier: "inkooptoets", rule: "waiver-" + p.Kind, title: ws.waiverProblem, file: steady(file), message: p.Place + ": " + sentence(p.Message),

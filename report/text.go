@@ -31,6 +31,9 @@ func clean(s string) string {
 	return scrub(s)
 }
 
+// Plain makes text from a document safe to show in one line, as every report does.
+func Plain(s string) string { return clean(s) }
+
 // harmless reports whether there is nothing in s to clean, which holds for nearly every text and is told much faster than cleaned.
 func harmless(s string) bool {
 	last := ' '

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"inkooptoets/rules/result"
 )
@@ -106,11 +107,20 @@ func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
 	return v
 }
 
+// lapsed gives the waivers that accept nothing, fit to show.
+func lapsed(run result.Run) []result.WaiverProblem {
+	var out []result.WaiverProblem
+	for _, p := range run.WaiverProblems {
+		out = append(out, cleanCopy(reflect.ValueOf(p)).Interface().(result.WaiverProblem))
+	}
+	return out
+}
+
 // waiverProblems writes the waivers that accept nothing, a line each.
 func waiverProblems(run result.Run) []string {
 	var out []string
-	for _, p := range run.WaiverProblems {
-		parts := []string{clean(p.Place), clean(p.ID), clean(p.Message)}
+	for _, p := range lapsed(run) {
+		parts := []string{p.Place, p.ID, p.Message}
 		out = append(out, strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ": "))
 	}
 	return out
@@ -264,7 +274,7 @@ func labelled(label string, lines []string) []assumption {
 func assumed(list []result.Assumed, ws words) []string {
 	var lines, no []string
 	for _, a := range list {
-		name := cmp.Or(lawNames[a.Value], a.Value)
+		name := called(a)
 		if a.Answer == "no" && a.Reason == "" && !a.Given {
 			no = append(no, name)
 			continue
@@ -295,17 +305,14 @@ func chosen(list []result.Assumed, ws words) []string {
 	}
 	var lines, no []string
 	for _, a := range list {
-		name := a.Value
-		if a.Name != "" {
-			name += " " + a.Name
-		}
+		name := called(a)
 		switch a.Answer {
 		case "yes":
 			lines = append(lines, name+because(a, ws))
 		case "unknown":
 			lines = append(lines, name+": "+ws.answer[a.Answer]+because(a, ws))
 		default:
-			no = append(no, a.Value)
+			no = append(no, cmp.Or(a.Name, called(a)))
 		}
 	}
 	switch {
@@ -315,6 +322,21 @@ func chosen(list []result.Assumed, ws words) []string {
 		lines = append(lines, ws.answer["no"]+": "+strings.Join(no, ", "))
 	}
 	return lines
+}
+
+// called is how people call the value of an assumption. An id that says more than its name ("k08", "jeugdhulp-4") stands before it: flags ask for ids.
+func called(a result.Assumed) string {
+	spaced := a.Value
+	if !strings.ContainsFunc(a.Value, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		spaced = strings.Trim(strings.ReplaceAll(a.Value, "-", " "), " ")
+	}
+	switch {
+	case lawNames[a.Value] != "":
+		return lawNames[a.Value]
+	case a.Name == "" || a.Name == spaced:
+		return spaced
+	}
+	return a.Value + " " + a.Name
 }
 
 func because(a result.Assumed, ws words) string {

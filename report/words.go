@@ -161,7 +161,7 @@ var languages = map[string]words{
 		},
 		kinds: map[string]string{
 			"requirement": "eis", "document": "bestand niet gelezen", "finding": "aandachtspunt", "warning": "waarschuwing", "evidence": "gevonden", "nearest": "dichtstbij", "unread": "niet gelezen",
-			"read": "gelezen",
+			"read": "gelezen", "waiver": "akkoord dat niet geldt",
 		},
 		reliable: "Hoe vaak klopt een oordeel?",
 		reliableNote: "Gemeten op losse passages die de makers zelf schreven en beoordeelden, en die nooit zijn gebruikt om de regels te verbeteren. In uw stukken kan het anders " +
@@ -262,7 +262,7 @@ var languages = map[string]words{
 		},
 		kinds: map[string]string{
 			"requirement": "requirement", "document": "file not read", "finding": "point of attention", "warning": "warning", "evidence": "found", "nearest": "nearest", "unread": "not read",
-			"read": "read",
+			"read": "read", "waiver": "waiver that accepts nothing",
 		},
 		reliable: "How often is a verdict right?",
 		reliableNote: "Measured on single passages that the makers wrote and labelled themselves, and that were never used to mend the rules. Your documents may differ. Between " +

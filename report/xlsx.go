@@ -83,6 +83,11 @@ func sheetsOf(run result.Run, ws words) []sheet {
 		assumptions.rows = append(assumptions.rows, assumptionRows(d, run, ws)...)
 		documents.rows = append(documents.rows, documentRows(d, run, ws)...)
 	}
+	for _, l := range lapsedLines(run) {
+		documents.rows = append(documents.rows, []any{
+			"", ws.kinds[l.kind], l.place.File, "", "", ws.weightName(l.severity), strings.TrimPrefix(l.row.Requirement+": ", ": ") + l.detail, "", "", "", l.date, l.catalogue,
+		})
+	}
 	return out
 }
 

@@ -335,7 +335,26 @@ func among(all []assumption, want []string, what string) (answer, string) {
 	if verdict == unknown {
 		return unknown, fmt.Sprintf("Niet bekend of dit geldt: %s is niet herkend. Geef die op.", what)
 	}
-	return no, fmt.Sprintf("Geldt alleen bij %s %s.", what, strings.Join(want, " of "))
+	return no, fmt.Sprintf("Geldt alleen bij %s %s.", what, spokenList(want, " of "))
+}
+
+// spoken is how people call the value of an assumption: "de Jeugdwet", "gesloten jeugdhulp".
+func spoken(value string) string {
+	switch value {
+	case "wmo":
+		return "Wmo 2015"
+	case "jeugdwet":
+		return "Jeugdwet"
+	}
+	return strings.ReplaceAll(value, "-", " ")
+}
+
+func spokenList(values []string, glue string) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = spoken(v)
+	}
+	return strings.Join(out, glue)
 }
 
 // onlyExcepted says why, if everything that is bought is excepted from the requirement.
@@ -356,7 +375,7 @@ func (p profile) onlyExcepted(except []string) string {
 	if !bought {
 		return ""
 	}
-	return fmt.Sprintf("Geldt niet bij %s.", strings.Join(except, " of "))
+	return fmt.Sprintf("Geldt niet bij %s.", spokenList(except, " of "))
 }
 
 // inForce judges validity on the reference date. An uncertain or future requirement is never a gap before its date.
@@ -404,7 +423,11 @@ func assumedOne(list []assumption, none string) result.Assumed {
 func assumed(list []assumption) []result.Assumed {
 	out := []result.Assumed{}
 	for _, a := range list {
-		out = append(out, result.Assumed{Value: a.value, Answer: a.answer.String(), Given: a.given, Reason: a.reason, Hits: a.hits})
+		name := spoken(a.value)
+		if name == a.value {
+			name = ""
+		}
+		out = append(out, result.Assumed{Value: a.value, Name: name, Answer: a.answer.String(), Given: a.given, Reason: a.reason, Hits: a.hits})
 	}
 	return out
 }

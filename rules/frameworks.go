@@ -295,9 +295,9 @@ func (ev *Evaluator) suits(f framework, passages []*passage, p profile) (bool, s
 		}
 		v := yesAmong(q.have, q.want)
 		if len(v) == 0 {
-			return false, "bedoeld voor " + q.what + " " + strings.Join(q.want, ", ")
+			return false, "bedoeld voor " + q.what + " " + spokenList(q.want, ", ")
 		}
-		seen = append(seen, q.what+" "+strings.Join(v, ", "))
+		seen = append(seen, q.what+" "+spokenList(v, ", "))
 	}
 	return true, "past bij " + strings.Join(seen, " en ")
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -325,11 +324,4 @@ func counts(d result.Duty, threshold string) bool {
 }
 
 // printable drops control characters: names and texts from files must not steer the terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
+func printable(s string) string { return report.Plain(s) }
