@@ -81,7 +81,8 @@ type RowDiff struct {
 	New    *Verdict `json:"new,omitempty"`   // nil with only-old
 }
 
-// Verdict is one side of a RowDiff. Passages are those that decided and differ, or with unchanged words the first of them; Nearest is for a gap without.
+// Verdict is one side of a RowDiff. Passages are those that decided and differ, or with unchanged words the first of them, and of a gap also those that a later
+// document took out; Nearest is for a gap without.
 type Verdict struct {
 	Status     Status     `json:"status"`
 	Reason     string     `json:"reason,omitempty"`
@@ -236,12 +237,12 @@ func diffRows(older, newer *Row, sameCatalogue bool) RowDiff {
 	d.Moved = moved(older, newer)
 	switch {
 	case d.Change == Unchanged && d.Moved: // only where it stands is worth telling
-		d.Old.Passages, d.New.Passages = sameFirst(d.Old.Passages, d.New.Passages)
+		d.Old.Passages, d.New.Passages = sameFirst(deciding(older), deciding(newer))
 		d.Old, d.New = placeOnly(d.Old), placeOnly(d.New)
 	case d.Change == Unchanged:
 		d.Old, d.New = &Verdict{Status: older.Status, Waived: older.Waived}, &Verdict{Status: newer.Status, Waived: newer.Waived}
 	case d.Detail == Words:
-		d.Old.Passages, d.New.Passages = without(d.Old.Passages, d.New.Passages), without(d.New.Passages, d.Old.Passages)
+		d.Old.Passages, d.New.Passages = without(deciding(older), deciding(newer)), without(deciding(newer), deciding(older))
 	}
 	return d
 }
@@ -289,6 +290,9 @@ func verdictOf(r *Row) *Verdict {
 		return nil
 	}
 	v := &Verdict{Status: r.Status, Reason: r.Reason, Aspects: r.Aspects, Passages: deciding(r), Suggestion: r.Suggestion, Waived: r.Waived}
+	if r.Status.Gap() && slices.ContainsFunc(r.Evidence, func(e Evidence) bool { return e.OverriddenBy != "" }) {
+		v.Passages = r.Evidence // the clause that was, and the one that took it away
+	}
 	if len(v.Passages) == 0 && r.Status.Gap() && len(r.Nearest) > 0 {
 		v.Nearest = r.Nearest[:1]
 	}
@@ -300,6 +304,7 @@ func deciding(r *Row) []Evidence {
 	var out []Evidence
 	for _, e := range r.Evidence {
 		switch {
+		case e.OverriddenBy != "":
 		case r.Status == Contradicted && e.Shows == Contradicted,
 			r.Status == Mentioned,
 			(r.Status.Asked() || r.Status == Partial) && (len(e.Aspects) > 0 || e.Shows.Asked() || e.Shows == Partial):

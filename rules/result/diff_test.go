@@ -170,6 +170,28 @@ func TestDifferenceKeepsWhatItNeeds(t *testing.T) {
 	}
 }
 
+// TestDifferenceAfterAnAmendment: a clause that a nota van inlichtingen took out decides nothing any more, but shows why there is a gap.
+func TestDifferenceAfterAnAmendment(t *testing.T) {
+	clause, gone, nota := passage("pve.docx", 3, "Opdrachtnemer heeft een klachtenregeling."), passage("pve.docx", 3, "Opdrachtnemer heeft een klachtenregeling."), passage("nota.docx", 1, "Eis 4 vervalt.")
+	gone.OverriddenBy, nota.Shows = "nota.docx", ""
+	older, newer := run("x"), run("x")
+	older.Dossiers[0].Rows = []Row{{Requirement: "klachten", Status: Covered, Evidence: []Evidence{clause}}, {Requirement: "zelfde", Status: Mentioned, Evidence: []Evidence{clause}}}
+	newer.Dossiers[0].Rows = []Row{{Requirement: "klachten", Status: Missing, Evidence: []Evidence{nota, gone}}, {Requirement: "zelfde", Status: Mentioned, Evidence: []Evidence{gone}}}
+	d, err := Difference(older, newer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := d.Dossiers[0].Rows[0]; r.Change != NewGap || len(r.New.Passages) != 2 || r.New.Passages[0].File != "nota.docx" {
+		t.Errorf("got %+v with passages %+v", r, r.New.Passages)
+	}
+	if r := d.Dossiers[0].Rows[1]; r.Change != Changed || r.Detail != Words {
+		t.Errorf("a mention that lapsed: got %+v", r)
+	}
+	if best, _ := bestClause(nil, []Evidence{gone}); best != nil {
+		t.Errorf("a clause that lapsed is no example: %+v", best)
+	}
+}
+
 func TestRegression(t *testing.T) {
 	gap := &Verdict{Status: Missing}
 	for _, tc := range []struct {

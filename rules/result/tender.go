@@ -148,7 +148,7 @@ func lawsOf(list []Assumed) []string {
 // bestClause chooses the passage of one tender that says a requirement best; nil if none of them says it.
 func bestClause(aspects []Aspect, passages []Evidence) (best *Clause, least clauseRank) {
 	for _, e := range passages {
-		if e.Shows == Referenced || e.Shows != Covered && len(e.Aspects) == 0 {
+		if e.OverriddenBy != "" || e.Shows == Referenced || e.Shows != Covered && len(e.Aspects) == 0 {
 			continue
 		}
 		core, all := 0, 0
