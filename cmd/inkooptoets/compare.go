@@ -75,7 +75,9 @@ func runCompare(ctx context.Context, paths []string, f checkFlags, stdout, stder
 	}
 	opts := screen(stdout, f.lang, f.all)
 	opts.Theme = look
-	err = outs.writeWith(stdout, opts, func(w io.Writer, format string, o report.Options) error { return report.WriteComparison(w, format, c, o) })
+	err = outs.writeWith(stdout, opts, func(w io.Writer, format string, o report.Options) error {
+		return report.WriteComparison(w, format, c, o)
+	})
 	if err != nil {
 		return err
 	}
@@ -123,11 +125,21 @@ func checkedTenders(ctx context.Context, paths []string, f checkFlags, stderr io
 	if err != nil {
 		return nil, err
 	}
-	run, _, err := f.carryOut(ctx, p, stderr)
+	b, err := f.batch(ctx, p, false, stderr) // only what a comparison needs stays in memory
 	if err != nil {
 		return nil, err
 	}
-	for i, t := range result.Tenders(run, "") {
+	defer b.close()
+	var tenders []result.Tender
+	for d, err := range b.parts.dossiers() {
+		if err != nil {
+			return nil, err
+		}
+		one := b.parts.head
+		one.Dossiers = []result.Dossier{d}
+		tenders = append(tenders, result.Tenders(one, "")...)
+	}
+	for i, t := range tenders {
 		asked := p.targets[i].path
 		if f.each {
 			asked = filepath.Dir(asked)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -111,6 +110,21 @@ func (p *parts) encoded() iter.Seq2[[]byte, error] {
 // encode writes the run as JSON.
 func (p *parts) encode(w io.Writer) error { return result.EncodeParts(w, p.head, p.encoded()) }
 
+// dossiers gives the dossiers one by one, in order.
+func (p *parts) dossiers() iter.Seq2[result.Dossier, error] {
+	return func(yield func(result.Dossier, error) bool) {
+		for raw, err := range p.encoded() {
+			var d result.Dossier
+			if err == nil {
+				d, err = result.DecodeDossier(raw)
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}
+
 // run gives the run whole, in memory.
 func (p *parts) run() (result.Run, error) {
 	run := p.head
@@ -118,13 +132,9 @@ func (p *parts) run() (result.Run, error) {
 		run.Dossiers = p.whole
 		return run, nil
 	}
-	for raw, err := range p.encoded() {
+	for d, err := range p.dossiers() {
 		if err != nil {
 			return run, err
-		}
-		d, err := result.DecodeDossier(raw)
-		if err != nil {
-			return run, errors.New("het tijdelijke bestand is beschadigd")
 		}
 		run.Dossiers = append(run.Dossiers, d)
 	}
