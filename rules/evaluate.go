@@ -44,7 +44,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
 	reviewed := ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
-	unreadable := slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)
+	lacks := lacking{unreadable: slices.ContainsFunc(d.Documents, dossier.Document.Incomplete), pointers: ev.pointers(d, passages, reviewed.Absent)}
 	near := indexing(passages, o.Nearest)
 	defer near.close()
 	var gaps []gap
@@ -55,7 +55,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 		if !chosen(choices, c.req.Source) {
 			continue
 		}
-		row, v := ev.row(c, passages, seen[i], prof, o.Date, unreadable)
+		row, v := ev.row(c, passages, seen[i], prof, o.Date, lacks)
 		if row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
 			gaps = append(gaps, gap{len(out.Rows), c, v})
 		}
@@ -64,6 +64,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	if err := ev.fillNearest(ctx, near, out.Rows, gaps, o.Nearest); err != nil {
 		return result.Dossier{}, err
 	}
+	restingOn(out.Findings, out.Rows)
 	out.Tallies = result.Count(out.Rows)
 	return out, nil
 }
@@ -78,15 +79,22 @@ func (ev *Evaluator) cites(cite cited, c *compiled) bool {
 }
 
 // row judges one requirement; the verdict is what the row rests on.
-func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile, date string, unreadable bool) (row result.Row, v verdict) {
+func (ev *Evaluator) row(c *compiled, all []*passage, views []view, prof profile, date string, lacks lacking) (row result.Row, v verdict) {
 	row = result.Row{
 		Requirement: c.req.ID, Source: c.req.Source, Element: c.req.Element, Duty: result.Duty(c.req.Duty), Party: c.req.Party, Title: c.req.Title,
 		Citation: ev.catalogue.Citation(c.req), Link: ev.catalogue.Link(c.req, date),
 		Aspects: []result.Aspect{}, Evidence: []result.Evidence{}, Nearest: []result.Evidence{},
 	}
 	v, because := ev.weigh(c, all, views, prof, date)
-	v.facts.unreadable = unreadable
+	v.facts.unreadable = lacks.unreadable
+	rest := lacks.rests(c)
+	v.facts.absent = rest != nil
 	row.Status = status(v.facts)
+	if row.Status == result.Undetermined && v.facts.applies == yes && !v.facts.manual && rest != nil {
+		row.Absent = rest.absent.Rule
+		v.traces = append([]trace{{p: rest.p, shows: result.Mentioned, mark: rest.mark, why: whyAbsent}}, v.traces...)
+		because = rest.elsewhere()
+	}
 	row.Aspects = v.aspectRows(c, row.Status)
 	row.Evidence = v.evidence(c, row.Status)
 	row.Reason = v.amended(reason(c, row, v, because))

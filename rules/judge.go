@@ -13,6 +13,7 @@ const (
 	whyExempt   = "verklaart het artikel niet van toepassing"
 	whyWeak     = "gaat over iets dat erop lijkt, maar is niet genoeg"
 	whyNoAspect = "noemt geen van de onderdelen"
+	whyAbsent   = "verwijst naar een stuk dat niet in het dossier zit"
 )
 
 // trace is what one passage shows of one requirement.

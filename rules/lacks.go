@@ -27,6 +27,7 @@ var inShort = map[string]string{
 	whyLimited:    "geldt niet voor iedereen",
 	whyExempt:     "artikel is uitgesloten",
 	whyWeak:       "lijkt erop, maar is niet genoeg",
+	whyAbsent:     "verwijst naar een stuk dat er niet bij zit",
 	whyNoAspect:   "geen van de onderdelen staat erbij",
 }
 

@@ -60,7 +60,7 @@ func TestLacks(t *testing.T) {
 // TestEveryReasonIsShort holds that no reason of the judge is left without words for a passage.
 func TestEveryReasonIsShort(t *testing.T) {
 	for _, why := range []string{whyTOC, whyDefinition, whyVision, whyBackground, whyExplained, whyQuestion, whyWish, whyGeneral, whyNoDuty, whyOtherDuty,
-		whyParty, whyDenied, whyField, whyLimited, whyExempt, whyWeak, whyNoAspect} {
+		whyParty, whyDenied, whyField, whyLimited, whyExempt, whyWeak, whyNoAspect, whyAbsent} {
 		if inShort[why] == "" {
 			t.Errorf("no short words for %q", why)
 		}

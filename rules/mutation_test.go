@@ -89,7 +89,7 @@ func (r *reference) rows(clauses []clause) map[string]result.Row {
 	out := map[string]result.Row{}
 	for k, i := range r.judged {
 		c := r.ev.compiled[i]
-		out[c.req.ID], _ = r.ev.row(c, passages, views[k], r.profile, mutationDate, false)
+		out[c.req.ID], _ = r.ev.row(c, passages, views[k], r.profile, mutationDate, lacking{})
 	}
 	return out
 }

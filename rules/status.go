@@ -18,6 +18,7 @@ type facts struct {
 	applies      answer
 	manual       bool // only a person can judge it
 	unreadable   bool // a file of the dossier, or a part of one, could not be read
+	absent       bool // the text says that it stands in a document that is not there
 	contradicted bool // a passage excludes the duty
 	full         bool // every core aspect binds the right party, or subject and exact article stand in one passage
 	referenced   bool // the exact article is made binding elsewhere
@@ -42,6 +43,8 @@ func status(f facts) result.Status {
 		return result.Undetermined
 	case f.part:
 		return result.Partial
+	case f.absent:
+		return result.Undetermined
 	case f.mentioned:
 		return result.Mentioned
 	case f.unreadable:

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ type brief struct {
 	Frameworks []string      // that were judged
 	Sources    []string      // that rows name
 	Open       []result.Duty // of gaps that nobody accepted
+	Absent     []result.Duty // of requirements that stand in a document that is not there, which nobody accepted
 }
 
 func briefOf(d result.Dossier) brief {
@@ -32,7 +34,12 @@ func briefOf(d result.Dossier) brief {
 			b.Frameworks = append(b.Frameworks, a.Value)
 		}
 	}
-	named, duties := map[string]bool{}, map[result.Duty]bool{}
+	named, duties, accepted := map[string]bool{}, map[result.Duty]bool{}, map[string]bool{}
+	for _, f := range d.Findings {
+		if f.ID == "c-annex" && f.Waived != nil {
+			accepted[f.Rule] = true
+		}
+	}
 	for _, r := range d.Rows {
 		if !named[r.Source] {
 			named[r.Source] = true
@@ -41,6 +48,9 @@ func briefOf(d result.Dossier) brief {
 		if open(r) && !duties[r.Duty] {
 			duties[r.Duty] = true
 			b.Open = append(b.Open, r.Duty)
+		}
+		if r.Absent != "" && !accepted[r.Absent] && !slices.Contains(b.Absent, r.Duty) {
+			b.Absent = append(b.Absent, r.Duty)
 		}
 	}
 	return b

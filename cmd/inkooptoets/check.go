@@ -50,7 +50,8 @@ func newCheck() *cobra.Command {
 Elk pad is een dossier. Wetten, procedure en diensten leest het programma uit de tekst; vlaggen gaan voor.
 
 Uitgang: 0 klaar, geen gat dat telt · 1 er zijn gaten die tellen (zie --fail-on)
-         2 niet kunnen toetsen · 3 getoetst, maar een document of pagina was niet te beoordelen`,
+         2 niet kunnen toetsen · 3 getoetst, maar een document of pagina was niet te beoordelen,
+         of eisen staan volgens de tekst in een stuk dat niet in het dossier zit`,
 		Example: `  inkooptoets check inkoop-2027
   inkooptoets check inkoop-2027 -f markdown=rapport.md -f json=rapport.json
   inkooptoets check inkoop-2027 --annotate met-opmerkingen
@@ -294,6 +295,9 @@ func judgement(done []finished, chosen []settings) error {
 	for i, d := range done {
 		if slices.ContainsFunc(d.brief.Documents, incomplete) {
 			return verdict(exitUnread)
+		}
+		if slices.ContainsFunc(d.brief.Absent, func(duty result.Duty) bool { return counts(duty, chosen[i].failOn) }) {
+			return verdict(exitUnread) // a document that is not there is one that was not read
 		}
 		if slices.ContainsFunc(d.brief.Open, func(duty result.Duty) bool { return counts(duty, chosen[i].failOn) }) {
 			code = exitGaps

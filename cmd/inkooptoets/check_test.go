@@ -36,6 +36,8 @@ func TestVerdict(t *testing.T) {
 			{Duty: result.Statutory, Status: result.Referenced}, {Duty: result.Statutory, Status: result.Undetermined}, {Duty: result.Statutory, Status: result.NotApplicable}}, "", exitDone},
 		{"waived gap", "statutory", []result.Row{{Duty: result.Statutory, Status: result.Partial, Waived: &result.Waiver{}}}, "", exitDone},
 		{"gap of the baseline", "statutory", []result.Row{{Duty: result.Statutory, Status: result.Partial, Known: true}}, "", exitDone},
+		{"document that is not there", "statutory", []result.Row{{Duty: result.Municipal, Status: result.Undetermined, Absent: "bijlage-4"}}, "", exitUnread},
+		{"document that is not there, below the threshold", "statutory", []result.Row{{Duty: result.Framework, Status: result.Undetermined, Absent: "bijlage-4"}}, "", exitDone},
 		{"unread document beats gaps", "statutory", gap(result.Statutory), "versleuteld", exitUnread},
 		{"unread document also when nothing counts", "none", nil, "versleuteld", exitUnread},
 	} {
@@ -52,6 +54,18 @@ func TestVerdict(t *testing.T) {
 				t.Errorf("got exit code %d, want %d", got, tc.want)
 			}
 		})
+	}
+}
+
+// Who accepts that a document is not there, accepts what hangs on it.
+func TestAcceptedAbsence(t *testing.T) {
+	d := result.Dossier{Rows: []result.Row{{Duty: result.Statutory, Status: result.Undetermined, Absent: "bijlage-4"}}, Findings: []result.Finding{{ID: "c-annex", Rule: "bijlage-4"}}}
+	if got := briefOf(d).Absent; len(got) != 1 {
+		t.Errorf("open: got %v", got)
+	}
+	d.Findings[0].Waived = &result.Waiver{}
+	if got := briefOf(d).Absent; len(got) != 0 {
+		t.Errorf("accepted: got %v", got)
 	}
 }
 

@@ -159,9 +159,10 @@ type Row struct {
 	Citation    string     `json:"citation"`       // "Wmo 2015, artikel 3.5 lid 1"
 	Link        string     `json:"link,omitempty"` // article on wetten.overheid.nl
 	Status      Status     `json:"status"`
-	Reason      string     `json:"reason"`         // Dutch, one or two short sentences: why this status
-	Note        string     `json:"note,omitempty"` // Dutch: what else to know, such as that the framework was replaced
-	Aspects     []Aspect   `json:"aspects"`        // catalogue order; empty, never null
+	Absent      string     `json:"absent,omitempty"` // why it is undetermined: the text says that it stands in a document that is not there, and this is the rule of that finding
+	Reason      string     `json:"reason"`           // Dutch, one or two short sentences: why this status
+	Note        string     `json:"note,omitempty"`   // Dutch: what else to know, such as that the framework was replaced
+	Aspects     []Aspect   `json:"aspects"`          // catalogue order; empty, never null
 	Evidence    []Evidence `json:"evidence"`
 	Nearest     []Evidence `json:"nearest"`              // for gaps: passages that come closest, best first
 	Suggestion  string     `json:"suggestion,omitempty"` // clause to paste, for gaps

@@ -239,10 +239,11 @@ func telling(s string) []string {
 
 // shelf is what the package holds.
 type shelf struct {
-	keys  map[string]bool // of annexes
-	names []string        // of the files, without folder and kind, folded
-	files []string        // per file its name, titles and role, folded
-	heads []string        // headings that speak of an annex, likewise
+	keys   map[string]bool // of annexes
+	names  []string        // of the files, without folder and kind, folded
+	files  []string        // per file its name, titles and role, folded
+	guides []bool          // per file: it names annexes and is none, so its title does not count
+	heads  []string        // headings that speak of an annex, likewise
 }
 
 // foldName makes names comparable: lower case, without separators between the parts of words.
@@ -283,6 +284,7 @@ func (t *tender) shelf() shelf {
 			s.heads = append(s.heads, foldName(title))
 		}
 		s.files = append(s.files, foldName(words))
+		s.guides = append(s.guides, doc.Role == "leidraad" || doc.Role == "nota van inlichtingen")
 	}
 	return s
 }
@@ -308,7 +310,8 @@ func isTitle(b *dossier.Block) bool {
 // titled is the text of a block with its number before it.
 func titled(b *dossier.Block) string { return strings.TrimSpace(b.Number + " " + b.Text) }
 
-// holdsText reports whether something stands under the title at block i: text that does not only point to another file.
+// holdsText reports whether something stands under the title at block i: text that does not only point to another file. A title page speaks of all that
+// follows.
 func holdsText(doc *dossier.Document, i int) bool {
 	title := doc.Blocks[i]
 	if i >= 2 && annexTitle(&doc.Blocks[i-1], i-1) && annexTitle(&doc.Blocks[i-2], i-2) {
@@ -317,7 +320,7 @@ func holdsText(doc *dossier.Document, i int) bool {
 	for j := i + 1; j < len(doc.Blocks); j++ {
 		b := &doc.Blocks[j]
 		switch {
-		case b.Kind == dossier.Heading && (title.Kind != dossier.Heading || b.Level <= title.Level), b.Kind != dossier.Heading && annexTitle(b, j):
+		case annexTitle(b, j), b.Kind == dossier.Heading && i >= titlePage && (title.Kind != dossier.Heading || b.Level <= title.Level):
 			return false
 		case b.Kind == dossier.Heading:
 			continue
@@ -356,7 +359,12 @@ func (s shelf) holds(title string) bool {
 		name = strings.ReplaceAll(name, " ", "")
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) })
 	}
-	return slices.ContainsFunc(s.files, all) || slices.ContainsFunc(s.heads, all)
+	for i, file := range s.files {
+		if all(s.names[i]) || !s.guides[i] && all(file) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.heads, all)
 }
 
 // roman gives the number that roman figures stand for; empty if key is no such number.
