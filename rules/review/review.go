@@ -37,6 +37,9 @@ var checks = []check{
 	{[]string{"c-placeholder", "c-instruction", "c-filler", "c-reference"}, leftovers},
 	{[]string{"c-tracked", "c-comment"}, tracked},
 	{[]string{"c-annex", "c-unnamed"}, completeness},
+	{[]string{"c-duplicate"}, duplicates},
+	{[]string{"c-numbering"}, numbering},
+	{[]string{"c-empty"}, emptyHeadings},
 }
 
 // Reviewer holds the catalogue and what the checks compiled from it. It is safe for concurrent use.
