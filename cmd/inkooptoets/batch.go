@@ -130,7 +130,13 @@ func (f *checkFlags) batch(ctx context.Context, p plan, whole bool, stderr io.Wr
 
 	began := time.Now()
 	b := &batch{parts: &parts{spool: w.spool}, done: make([]finished, len(p.targets))}
-	abreast(len(p.targets), int(f.jobs), named(p.targets, progress(stderr, f.quiet)), func(worker, i int) { b.done[i] = w.one(ctx, worker, i) })
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	abreast(len(p.targets), int(f.jobs), named(p.targets, progress(stderr, f.quiet)), func(worker, i int) {
+		if b.done[i] = w.one(ctx, worker, i); b.done[i].err != nil {
+			stop() // the work as a whole cannot go on, and may have hours to go
+		}
+	})
 	if err := b.collect(w); err != nil {
 		b.close()
 		return nil, err
@@ -279,13 +285,19 @@ func (d *finished) pack() (err error) {
 
 // collect makes the run. It fails when nothing at all could be assessed, for then there is nothing to report; not in a shard, which may be without.
 func (b *batch) collect(w work) error {
+	var fault error
+	for _, d := range b.done {
+		if d.err != nil && (fault == nil || errors.Is(fault, context.Canceled)) { // the others stopped because of it
+			fault = d.err
+		}
+	}
+	if fault != nil {
+		return fault
+	}
 	var lost []string
 	var named []result.Row
 	var waived []result.Run
 	for _, d := range b.done {
-		if d.err != nil {
-			return d.err
-		}
 		if d.lost != "" {
 			lost = append(lost, d.lost)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"sync/atomic"
@@ -62,6 +63,25 @@ func TestAFaultIsTheEndOfOneDossier(t *testing.T) {
 	cancel()
 	if o := assessOne(ctx, fails, text("a"), rules.Options{}); !errors.Is(o.err, context.Canceled) {
 		t.Errorf("interrupted: %v", o.err)
+	}
+}
+
+// When the work as a whole cannot go on, the reason is told, and not that the others stopped because of it.
+func TestTheReasonToStop(t *testing.T) {
+	full := errors.New("vol")
+	stopped := finished{outcome: outcome{err: fmt.Errorf("read: %w", context.Canceled)}}
+	for _, tc := range []struct {
+		done []finished
+		want error
+	}{
+		{[]finished{{}, stopped, {outcome: outcome{err: full}}, stopped}, full},
+		{[]finished{{outcome: outcome{err: full}}, stopped}, full},
+		{[]finished{{}, stopped}, context.Canceled},
+	} {
+		b := &batch{parts: &parts{}, done: tc.done}
+		if err := b.collect(work{}); !errors.Is(err, tc.want) {
+			t.Errorf("got %v, want %v", err, tc.want)
+		}
 	}
 }
 
