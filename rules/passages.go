@@ -270,7 +270,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 	}
 	w := &ev.words
 	var wishNot, object, owner, exemptNot, questionNot, limited []phrase.Hit
-	about := make([]bool, n)
+	about, told := make([]bool, n), make([]bool, n)
 	for _, h := range s.said {
 		switch {
 		case w.wishNot.has(h.Phrase):
@@ -291,6 +291,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return h.From < m.To && m.From < h.To })
 	}
 	staff := ev.opening(s)
+	addressed := slices.ContainsFunc(s.hits, func(h phrase.Hit) bool { return w.addressed.has(h.Phrase) })
 	for _, h := range s.said {
 		f := &out[h.Sentence]
 		id := h.Phrase
@@ -300,6 +301,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.question = f.question || w.question.has(id) && !inside(h, questionNot)
 		f.provider = f.provider || w.provider.has(id)
 		f.providerActs = f.providerActs || w.provider.has(id) && !inside(h, owner)
+		told[h.Sentence] = told[h.Sentence] || addressed && w.provider.has(id) && s.fold.Tokens[h.From].Text == "u"
 		if w.exceptSome.has(id) {
 			f.excepts = append(f.excepts, h)
 		}
@@ -331,8 +333,11 @@ func (ev *Evaluator) features(s *segment) []feature {
 	if !strings.Contains(s.text, "|") { // in a row the colon stands behind the header of a cell
 		carry(s, out)
 	}
-	for i := range out {
+	for i := len(out) - 1; i >= 0; i-- { // a condition must know whether the next sentence asks too
 		out[i].about = about[i]
+		if told[i] || addressed && !out[i].provider { // "u" acts, and who else is named is acted on
+			out[i].municipality, out[i].provider, out[i].providerActs = true, false, false
+		}
 		if !out[i].question && endsInQuestion(s, i) && !conditional(s, out, i) {
 			out[i].question, out[i].asks = true, afterColon(s, i)
 		}
@@ -511,9 +516,12 @@ func conditional(s *segment, all []feature, sentence int) bool {
 		return false
 	}
 	first, next := "", ""
-	for _, t := range s.fold.Tokens {
+	for i, t := range s.fold.Tokens {
 		if t.Sentence == sentence && first == "" {
 			first = t.Text
+			if i+1 < len(s.fold.Tokens) && first == "in" && s.fold.Tokens[i+1].Text == "hoeverre" {
+				return false
+			}
 		}
 		if t.Sentence == sentence+1 && next == "" {
 			next = t.Text
