@@ -289,6 +289,33 @@ func (p profile) soleLaw() string {
 	return sole
 }
 
+// soleProcedure is the procedure the tender follows, or empty.
+func (p profile) soleProcedure() string {
+	for _, a := range p.procedures {
+		if a.answer == yes {
+			return a.value
+		}
+	}
+	return ""
+}
+
+// soleVariant is the way of commissioning, or empty when the tender names more than one: then they differ per lot.
+func (p profile) soleVariant() string {
+	sole := ""
+	for _, a := range p.variants {
+		switch {
+		case a.given:
+			return a.value
+		case a.hits == 0:
+		case sole != "":
+			return ""
+		default:
+			sole = a.value
+		}
+	}
+	return sole
+}
+
 // applies says whether a requirement counts for this tender on this date, and why in Dutch.
 func (p profile) applies(r seeds.Requirement, date string) (answer, string) {
 	if a, why := inForce(r, date); a != yes {

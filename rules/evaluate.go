@@ -42,7 +42,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
 	seen := ev.relevant(now)
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
-	reviewed := ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Fold: func(text string) phrase.Text { return segments(text).fold }})
+	reviewed := ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Procedure: prof.soleProcedure(), Variant: prof.soleVariant(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
 	lacks := lacking{unreadable: slices.ContainsFunc(d.Documents, dossier.Document.Incomplete), pointers: ev.pointers(d, passages, reviewed.Absent)}
 	near := indexing(passages, o.Nearest)

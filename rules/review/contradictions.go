@@ -33,7 +33,8 @@ type figures struct {
 	all          []figure
 	past, takers words
 	conditions   []words
-	wordsOf      map[phrase.ID]bool // every phrase by which a subject begins
+	wordsOf      map[phrase.ID]bool  // every phrase by which a subject begins
+	nearOf       map[phrase.ID][]int // the subjects beside whose words a number stands, by phrase
 	jeugd, wmo   words
 	rank         words
 	documents    []roleNames
@@ -61,7 +62,7 @@ func (r *Reviewer) compileFigures(b *builder) {
 		}
 		facets[s.ID] = k
 	}
-	f.wordsOf = map[phrase.ID]bool{}
+	f.wordsOf, f.nearOf = map[phrase.ID]bool{}, map[phrase.ID][]int{}
 	for _, s := range c.Subjects {
 		place := fmt.Sprintf("%s:%d: subject %q", s.File, s.Line, s.ID)
 		g := figure{Figure: s, phrases: b.add(place, s.Phrases), near: b.add(place, s.Near), except: b.add(place, s.Except), units: b.add(place, s.Units)}
@@ -74,22 +75,15 @@ func (r *Reviewer) compileFigures(b *builder) {
 		for id := range g.phrases {
 			f.wordsOf[id] = true
 		}
+		for id := range g.near {
+			f.nearOf[id] = append(f.nearOf[id], len(f.all))
+		}
 		f.all = append(f.all, g)
 	}
-	f.jeugd, f.wmo, f.rank, f.itself = r.list(b, "wet-jeugd"), r.list(b, "wet-wmo"), r.list(b, "rangorde"), r.list(b, "document-zelf")
+	f.jeugd, f.wmo, f.rank, f.itself = r.lists["wet-jeugd"], r.lists["wet-wmo"], r.lists["rangorde"], r.lists["document-zelf"]
 	for _, d := range [][2]string{{"overeenkomst", "document-overeenkomst"}, {"programma van eisen", "document-eisen"}, {"leidraad", "document-leidraad"}, {"nota van inlichtingen", "document-nota"}} {
-		f.documents = append(f.documents, roleNames{d[0], r.list(b, d[1])})
+		f.documents = append(f.documents, roleNames{d[0], r.lists[d[1]]})
 	}
-}
-
-// list registers a word list of the catalogue; one that is not there has no words.
-func (r *Reviewer) list(b *builder, id string) words {
-	for _, l := range r.catalogue.Procurement {
-		if l.ID == id {
-			return b.add(fmt.Sprintf("%s:%d: word list %q", l.File, l.Line, id), l.Phrases)
-		}
-	}
-	return words{}
 }
 
 // statement is one number that the tender gives for one subject.
@@ -188,7 +182,7 @@ func (s statement) spot() result.Place {
 	if s.in.joined { // the number is in the lead-in
 		start, end = 0, len(s.in.block.Text)
 	}
-	return result.Place{File: s.in.doc.Path, Page: s.in.block.Loc.Page, Block: s.in.block.Loc.Block, Start: start, End: end}
+	return s.in.place(start, end)
 }
 
 func (s statement) clash(o statement, order precedence) result.Finding {
@@ -420,6 +414,8 @@ func (r *Reviewer) owned(x reading, fig *figure, all []measure, sentence int) (s
 				mine = min(mine, d)
 			case r.figures.takers[h.Phrase] && fig.Kind != "level" && fig.Kind != "register" && !r.shadowed(x, fig, h):
 				other = min(other, d)
+			case r.rival(x, fig, h):
+				other = min(other, d)
 			}
 		}
 		if mine <= reach && mine <= other {
@@ -438,6 +434,14 @@ func (r *Reviewer) owned(x reading, fig *figure, all []measure, sentence int) (s
 	}
 	toks := x.fold.Tokens
 	return statement{in: x, fig: fig, measure: own[0], sentence: sentence, start: toks[own[0].from].Start, end: toks[own[0].to-1].End}, true
+}
+
+// rival reports whether h is a word beside which the number of another subject of the same kind stands, and the sentence is about that subject too.
+func (r *Reviewer) rival(x reading, fig *figure, h phrase.Hit) bool {
+	return slices.ContainsFunc(r.figures.nearOf[h.Phrase], func(i int) bool {
+		g := &r.figures.all[i]
+		return g.Kind == fig.Kind && x.saysIn(h.Sentence, g.phrases) && !x.saysIn(h.Sentence, g.except)
+	})
 }
 
 // shadowed reports whether a word that takes numbers is here a word of the subject itself.

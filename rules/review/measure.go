@@ -265,12 +265,13 @@ func levels(toks []phrase.Token) []measure {
 		if !ok {
 			continue
 		}
+		to := i + 1
 		v, err := strconv.ParseFloat(rest, 64)
-		for j := i + 1; err != nil && j < len(toks) && j <= i+2; j++ {
-			v, err = strconv.ParseFloat(toks[j].Text, 64)
+		for ; err != nil && to < len(toks) && to <= i+2; to++ {
+			v, err = strconv.ParseFloat(toks[to].Text, 64)
 		}
 		if err == nil && v >= 1 && v <= 4 {
-			out = append(out, measure{from: i, to: i + 1, lo: v, hi: v, bound: bound(toks, i)})
+			out = append(out, measure{from: i, to: to, lo: v, hi: v, bound: bound(toks, i)})
 		}
 	}
 	return out
@@ -303,7 +304,7 @@ func registers(toks []phrase.Token) []measure {
 			if !strings.HasPrefix(t.Text, name) || len(t.Text) > len(name) && !strings.Contains(t.Text, "regist") && t.Text != name {
 				continue
 			}
-			s.says = s.says || strings.Contains(t.Text, "regist")
+			s.says = s.says || name != "registerplein" && strings.Contains(t.Text, "regist")
 			if s.m.from < 0 {
 				s.m.from = i
 			}

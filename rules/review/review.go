@@ -17,9 +17,11 @@ import (
 
 // Options steer one review. The zero value judges at no date: whatever has a successor is outdated.
 type Options struct {
-	Date string                        // reference date, YYYY-MM-DD
-	Sole string                        // the only law the tender is about: "wmo", "jeugdwet"; empty if both or unknown
-	Fold func(text string) phrase.Text // gives the folded text of a block; nil: phrase.Fold
+	Date      string                        // reference date, YYYY-MM-DD
+	Sole      string                        // the only law the tender is about: "wmo", "jeugdwet"; empty if both or unknown
+	Fold      func(text string) phrase.Text // gives the folded text of a block; nil: phrase.Fold
+	Procedure string                        // "aanbesteding", "toelating", "subsidie"; empty if unknown
+	Variant   string                        // the way of commissioning, if there is just one: "outputgericht"
 }
 
 // check is one reader of the draft with the kinds of finding it can give.
@@ -34,6 +36,14 @@ var checks = []check{
 	{[]string{"c-article"}, citedArticles},
 	{[]string{"c-subject"}, citedSubjects},
 	{[]string{"c-contradiction"}, contradictions},
+	{[]string{"c-price-only"}, priceOnly},
+	{[]string{"c-award"}, awardCriteria},
+	{[]string{"c-certificate"}, certificates},
+	{[]string{"c-suitability"}, thresholds},
+	{[]string{"c-vision"}, visionDemands},
+	{[]string{"c-subcontractor"}, subcontractors},
+	{[]string{"c-variant"}, variantMismatch},
+	{[]string{"c-clm"}, contractManagement},
 	{[]string{"c-placeholder", "c-instruction", "c-filler", "c-reference"}, leftovers},
 	{[]string{"c-tracked", "c-comment"}, tracked},
 	{[]string{"c-annex", "c-unnamed"}, completeness},
@@ -54,7 +64,8 @@ type Reviewer struct {
 	subjects  []subject
 	left      leftoverWords
 	figures   figures
-	parts     []words // as in parts
+	parts     []words          // as in parts
+	lists     map[string]words // by id of procurement.yaml
 }
 
 // New prepares the checks. The error joins every fault in their phrases, with file and line.
@@ -67,6 +78,7 @@ func New(c *seeds.Catalogue) (*Reviewer, error) {
 	r.compileOutdated(&b)
 	r.compileCitations(&b)
 	r.compileLeftovers(&b)
+	r.compileProcurement(&b)
 	r.compileFigures(&b)
 	r.compileParts(&b)
 	if err := errors.Join(b.faults...); err != nil {
