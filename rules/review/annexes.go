@@ -165,7 +165,7 @@ func (t *tender) annexes() []*annexNamed {
 				add(x, ref.key, "bijlage "+ref.key, 0, len(own), own)
 			}
 		}
-		if !strings.Contains(own, "ijlage") && !strings.Contains(own, "IJLAGE") && !strings.Contains(own, "nnex") && !strings.Contains(own, "ppendix") {
+		if !speaksOfAnnex(own) {
 			continue
 		}
 		for _, ref := range annexRefs(own) {
@@ -185,6 +185,11 @@ func (t *tender) annexes() []*annexNamed {
 		}
 	}
 	return out
+}
+
+// speaksOfAnnex is a quick look before the patterns.
+func speaksOfAnnex(s string) bool {
+	return strings.Contains(s, "ijl") || strings.Contains(s, "IJL") || strings.Contains(s, "nnex") || strings.Contains(s, "NNEX") || strings.Contains(s, "ppendix") || strings.Contains(s, "PPENDIX")
 }
 
 // ownTarget reports whether what follows an annex names a document of the package: "bijlage 2 bij de Aanbestedingsleidraad".
@@ -292,23 +297,35 @@ func (t *tender) shelf() shelf {
 const (
 	titlePage  = 4  // blocks at the start of a file that may say what it is
 	titleWords = 14 // words of such a block
+	maxTitle   = 200
 )
 
 // annexTitle reports whether a block is the title of an annex: a heading or a line of its own that starts with the word, or a line on the title page that
 // names it.
 func annexTitle(b *dossier.Block, at int) bool {
+	if !speaksOfAnnex(b.Number) && !speaksOfAnnex(b.Text) || !isTitle(b) {
+		return false
+	}
 	m := annexWord.FindStringIndex(titled(b))
-	return m != nil && isTitle(b) && (m[0] == 0 || at < titlePage)
+	return m != nil && (m[0] == 0 || at < titlePage)
 }
 
 // isTitle reports whether a block is a short line that is no sentence.
 func isTitle(b *dossier.Block) bool {
+	if b.Text == "" || b.Kind != dossier.Heading && b.Kind != dossier.Paragraph || len(b.Text) > maxTitle {
+		return false
+	}
 	title := titled(b)
 	return (b.Kind == dossier.Heading || b.Kind == dossier.Paragraph && !strings.ContainsAny(title[len(title)-1:], ".:;!?")) && len(strings.Fields(title)) <= titleWords
 }
 
 // titled is the text of a block with its number before it.
-func titled(b *dossier.Block) string { return strings.TrimSpace(b.Number + " " + b.Text) }
+func titled(b *dossier.Block) string {
+	if b.Number == "" {
+		return b.Text
+	}
+	return b.Number + " " + b.Text
+}
 
 // holdsText reports whether something stands under the title at block i: text that does not only point to another file. A title page speaks of all that
 // follows.

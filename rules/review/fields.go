@@ -18,9 +18,9 @@ var leftoverForms = []struct {
 	{"[", bracketed},
 	{"<«{", angled},
 	{"…._", blanks},
-	{"2jJxX", masks},
+	{"0xXmM", masks},
 	{"*?●•", marks},
-	{"PpNnTt", shorthand},
+	{"MmBbDdgN", shorthand},
 	{":", column},
 }
 
@@ -60,10 +60,19 @@ var (
 )
 
 // inForm reports whether a block belongs to a form that bidders fill in: its headings, its lead-in or the name of the file say so.
-func (x *text) inForm() bool {
+func (t *tender) inForm(x *text) bool {
 	name := x.doc.Path[strings.LastIndexByte(x.doc.Path, '/')+1:]
-	return formTitle.MatchString(name) || slices.ContainsFunc(x.block.Path, formTitle.MatchString) || formTitle.MatchString(x.block.LeadIn) ||
-		x.block.Kind == dossier.Heading && formTitle.MatchString(x.block.Text)
+	return t.ofForm(name) || slices.ContainsFunc(x.block.Path, t.ofForm) || t.ofForm(x.block.LeadIn) || x.block.Kind == dossier.Heading && t.ofForm(x.block.Text)
+}
+
+// ofForm reports whether a heading, a lead-in or a name announces a form. Many blocks share theirs, so every one is read once.
+func (t *tender) ofForm(s string) bool {
+	is, known := t.forms[s]
+	if !known {
+		is = formTitle.MatchString(s)
+		t.forms[s] = is
+	}
+	return is
 }
 
 // bracketed finds what stands in square brackets and is not a remark of the author, a mark with a legend or a change in a quotation.
@@ -274,8 +283,11 @@ func masks(x *text, s stretch) []leftover {
 	if s.form {
 		return nil
 	}
-	var out []leftover
 	own := s.of(x)
+	if !mayMask(own) {
+		return nil
+	}
+	var out []leftover
 	for _, m := range mask.FindAllStringIndex(own, -1) {
 		word := own[m[0]:m[1]]
 		if strings.HasSuffix(word, "..") && strings.HasPrefix(own[m[1]:], ".") || firstIsLetter(own[m[1]:]) && !strings.ContainsAny(word, "-/") || strings.HasSuffix(own[:m[0]], "www.") {
@@ -293,6 +305,30 @@ func masks(x *text, s stretch) []leftover {
 		}
 	}
 	return out
+}
+
+// mayMask is a quick look before the patterns: letters that stand for figures stand apart from other letters, or behind the start of a year.
+func mayMask(s string) bool {
+	letter := func(i int) bool {
+		return i >= 0 && i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z')
+	}
+	for i := range len(s) {
+		switch s[i] {
+		case 'x', 'X':
+			if !letter(i-1) && (!letter(i+1) || s[i+1] == 'x' || s[i+1] == 'X') {
+				return true
+			}
+		case 'm', 'M':
+			if !letter(i-1) && i+2 < len(s) && s[i+1]|0x20 == 'm' && !letter(i+2) {
+				return true
+			}
+		case '0':
+			if i > 0 && s[i-1] == '2' && i+1 < len(s) && strings.IndexByte("*xX._\xe2", s[i+1]) >= 0 || i > 0 && s[i-1] == '2' && i+2 < len(s) && s[i+1] == '2' && strings.IndexByte("*xX_\xe2", s[i+2]) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // marks finds stars, question marks and dots that hold the place of a number. A star behind a word is a note.
@@ -332,7 +368,7 @@ func shorthand(x *text, s stretch) []leftover {
 	add := func(from, to int) {
 		out = append(out, leftover{"c-placeholder", "words", s.start + from, s.start + to})
 	}
-	for _, m := range shorthands.FindAllStringIndex(own, -1) {
+	for _, m := range matches(shorthands, own, "PM", "P.M", "p.m", "n.t", "N.T", "ntb", "NTB", "Ntb", "tbd", "TBD", "t.b", "T.B", "nt.b", "n.tb", "ntn", "NTN") {
 		end := m[0] + len(strings.TrimRight(own[m[0]:m[1]], " ,;:)|/"))
 		word := strings.ToLower(strings.ReplaceAll(own[m[0]:end], ".", ""))
 		alone := strings.Trim(own[m[0]:end], ". ") == strings.Trim(whole, ". ")
@@ -342,12 +378,20 @@ func shorthand(x *text, s stretch) []leftover {
 			add(m[0], end)
 		}
 	}
-	for _, m := range decided.FindAllStringIndex(own, -1) {
+	for _, m := range matches(decided, own, "nog ", "Nog ", "nader ", "Nader ", "vullen", "volgt") {
 		if strings.EqualFold(own[m[0]:m[1]], whole) || holdsValue(own[:m[0]]) && endsValue(own[m[1]:]) {
 			add(m[0], m[1])
 		}
 	}
 	return out
+}
+
+// matches finds a pattern in a text that holds one of the words, without which it cannot be there.
+func matches(pattern *regexp.Regexp, s string, words ...string) [][]int {
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) }) {
+		return nil
+	}
+	return pattern.FindAllStringIndex(s, -1)
 }
 
 var valueBefore = regexp.MustCompile(`(?:[:€(=]|\b[dD]atum|\b[bB]edrag)\s*$`)
@@ -377,8 +421,7 @@ func column(x *text, s stretch) []leftover {
 type series map[string]map[string]bool // per file, the codes with a number
 
 var (
-	numbered = regexp.MustCompile(`\b([A-Z][A-Za-z0-9]{0,6}?)(1)\b`)
-	lastOne  = regexp.MustCompile(`\b([A-Z][A-Za-z0-9]{0,6})n\b`)
+	lastOne = regexp.MustCompile(`\b([A-Z][A-Za-z0-9]{0,6})n\b`)
 	// dutchWords end in n as well, and their start may be a code.
 	dutchWords = map[string]bool{"E": true, "I": true, "A": true, "O": true, "Aa": true, "Ee": true, "Va": true, "Ka": true, "Da": true, "De": true, "He": true, "Zij": true, "Mij": true}
 )
@@ -387,14 +430,32 @@ var (
 func (t *tender) openSeries() series {
 	out := series{}
 	for _, x := range t.texts {
-		for _, m := range numbered.FindAllStringSubmatch(x.block.Text, -1) {
+		s := x.block.Text
+		for i := range len(s) {
+			if s[i] != '1' || i == 0 || alphanumeric(s, i+1) {
+				continue
+			}
+			start := i
+			for start > 0 && alphanumeric(s, start-1) {
+				start--
+			}
+			if n := i - start; n == 0 || n > maxCode || s[start] < 'A' || s[start] > 'Z' {
+				continue
+			}
 			if out[x.doc.Path] == nil {
 				out[x.doc.Path] = map[string]bool{}
 			}
-			out[x.doc.Path][m[1]] = true
+			out[x.doc.Path][s[start:i]] = true
 		}
 	}
 	return out
+}
+
+// maxCode is how many letters and figures stand before the number of a code.
+const maxCode = 7
+
+func alphanumeric(s string, i int) bool {
+	return i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= utf8.RuneSelf)
 }
 
 func (all series) in(x *text, s stretch) []leftover {
@@ -402,8 +463,15 @@ func (all series) in(x *text, s stretch) []leftover {
 	if len(codes) == 0 || s.form {
 		return nil
 	}
-	var out []leftover
 	own := s.of(x)
+	named := false
+	for prefix := range codes {
+		named = named || strings.Contains(own, prefix+"n")
+	}
+	if !named {
+		return nil
+	}
+	var out []leftover
 	for _, m := range lastOne.FindAllStringSubmatchIndex(own, -1) {
 		if prefix := own[m[2]:m[3]]; codes[prefix] && !dutchWords[prefix] {
 			out = append(out, leftover{"c-placeholder", "series", s.start + m[0], s.start + m[1]})

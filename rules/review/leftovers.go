@@ -56,10 +56,7 @@ func (r *Reviewer) compileLeftovers(b *builder) {
 
 // leftovers finds fields that nobody filled in, instructions to the author, filler text and broken references.
 func leftovers(r *Reviewer, t *tender) []result.Finding {
-	series, legend := t.openSeries(), map[*dossier.Document]bool{}
-	for _, x := range t.texts {
-		legend[x.doc] = legend[x.doc] || colourLegend.MatchString(x.block.Text)
-	}
+	series, legend := t.openSeries(), t.colourLegends()
 	var out []result.Finding
 	for i := range t.texts {
 		x := &t.texts[i]
@@ -67,7 +64,7 @@ func leftovers(r *Reviewer, t *tender) []result.Finding {
 			continue // it repeats headings
 		}
 		var found []leftover
-		for _, s := range x.stretches() {
+		for _, s := range t.stretches(x) {
 			found = append(found, r.leftIn(x, s)...)
 			found = append(found, series.in(x, s)...)
 			if !legend[x.doc] {
@@ -89,18 +86,28 @@ type stretch struct {
 func (s stretch) of(x *text) string { return x.block.Text[s.start:s.end] }
 
 // stretches lists the parts of a block. The text of a row repeats the labels of its columns; they are read where they stand.
-func (x *text) stretches() []stretch {
-	form := x.inForm()
+func (t *tender) stretches(x *text) []stretch {
+	form := t.inForm(x)
 	if x.block.Kind != dossier.Row {
 		return []stretch{{0, len(x.block.Text), form, x.block.Marks}}
 	}
 	var out []stretch
 	for _, c := range x.block.Cells {
 		if c.Start < c.End && c.End <= len(x.block.Text) {
-			out = append(out, stretch{c.Start, c.End, form || asksBidder.MatchString(c.Header), c.Marks})
+			out = append(out, stretch{c.Start, c.End, form || c.Header != "" && t.asksBidder(c.Header), c.Marks})
 		}
 	}
 	return out
+}
+
+// asksBidder reports whether the label of a column asks bidders to fill it in.
+func (t *tender) asksBidder(header string) bool {
+	is, known := t.asks[header]
+	if !known {
+		is = asksBidder.MatchString(header)
+		t.asks[header] = is
+	}
+	return is
 }
 
 // leftIn finds what is left in one stretch; of what overlaps, the longest.

@@ -120,6 +120,8 @@ type tender struct {
 	cites []cited
 	// absent is what the tender names and does not hold.
 	absent []Absent
+	// forms and asks remember which headings announce a form and which labels ask bidders for something.
+	forms, asks map[string]bool
 }
 
 // text is a block as the checks read it.
@@ -131,7 +133,7 @@ type text struct {
 }
 
 func (r *Reviewer) read(d dossier.Dossier, o Options) *tender {
-	t := &tender{Dossier: d, Options: o}
+	t := &tender{Dossier: d, Options: o, forms: map[string]bool{}, asks: map[string]bool{}}
 	for i := range d.Documents {
 		doc := &d.Documents[i]
 		for j := range doc.Blocks {

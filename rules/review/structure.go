@@ -22,13 +22,13 @@ func duplicates(_ *Reviewer, t *tender) []result.Finding {
 		for end < len(t.texts) && t.texts[end].doc == t.texts[start].doc {
 			end++
 		}
-		out = append(out, duplicatesIn(t.texts[start:end])...)
+		out = append(out, t.duplicatesIn(t.texts[start:end])...)
 		start = end
 	}
 	return out
 }
 
-func duplicatesIn(texts []text) []result.Finding {
+func (t *tender) duplicatesIn(texts []text) []result.Finding {
 	words := make([]string, len(texts))
 	for i := range texts {
 		words[i] = texts[i].plainWords()
@@ -36,7 +36,7 @@ func duplicatesIn(texts []text) []result.Finding {
 	var out []result.Finding
 	first := map[string]int{}
 	for j := 0; j < len(texts); j++ {
-		if !texts[j].repeatable() {
+		if !t.repeatable(&texts[j]) {
 			continue
 		}
 		i, seen := first[words[j]]
@@ -58,8 +58,8 @@ func duplicatesIn(texts []text) []result.Finding {
 }
 
 // repeatable reports whether a block is one that should not stand in a file twice.
-func (x *text) repeatable() bool {
-	return (x.block.Kind == dossier.Paragraph || x.block.Kind == dossier.Item) && !wholeBracket(x.block.Text) && x.block.Zone != dossier.ZoneTOC && len(x.fold.Tokens) >= longEnough && !x.inForm()
+func (t *tender) repeatable(x *text) bool {
+	return (x.block.Kind == dossier.Paragraph || x.block.Kind == dossier.Item) && !wholeBracket(x.block.Text) && x.block.Zone != dossier.ZoneTOC && len(x.fold.Tokens) >= longEnough && !t.inForm(x)
 }
 
 // wholeBracket reports whether a text is no more than something between brackets, which is reported as what it is.
@@ -317,7 +317,7 @@ func emptyHeadings(_ *Reviewer, t *tender) []result.Finding {
 		if b.Kind != dossier.Heading || b.Loc.Block < titlePage || b.Zone == dossier.ZoneTOC || b.Loc.Page > 0 && b.Number == "" || slices.Contains(b.Flags, "by-form") || slices.Contains(b.Flags, "textbox") {
 			continue
 		}
-		if blankByNature.MatchString(titled(b)) || x.inForm() || i+1 == len(t.texts) || t.texts[i+1].doc != x.doc {
+		if blankByNature.MatchString(titled(b)) || t.inForm(x) || i+1 == len(t.texts) || t.texts[i+1].doc != x.doc {
 			continue // what ends a file may hold a picture or a place to sign
 		}
 		if next := t.texts[i+1].block; next.Kind == dossier.Heading && next.Level <= b.Level && !slices.Contains(next.Flags, "by-form") {

@@ -37,6 +37,22 @@ func hasMark(b *dossier.Block, kind string) bool {
 // colourLegend says what a colour means: then it is no note to oneself.
 var colourLegend = regexp.MustCompile(`(?i)\b(?:gele?|groene?|blauwe?|gekleurde?|gearceerde?|gemarkeerde?) (?:gemarkeerde |gekleurde |gearceerde )?(?:velden|veld|cellen|cel|vakken|vak|vlakken|passages|delen|onderdelen)\b`)
 
+// colourLegends lists the files that say what a colour in them means.
+func (t *tender) colourLegends() map[*dossier.Document]bool {
+	coloured, out := map[*dossier.Document]bool{}, map[*dossier.Document]bool{}
+	for i := range t.texts {
+		if x := &t.texts[i]; !coloured[x.doc] && hasMark(x.block, dossier.MarkHighlight) {
+			coloured[x.doc] = true
+		}
+	}
+	for i := range t.texts {
+		if x := &t.texts[i]; coloured[x.doc] && !out[x.doc] {
+			out[x.doc] = colourLegend.MatchString(x.block.Text)
+		}
+	}
+	return out
+}
+
 // highlights finds words with a colour on them that are not found for another reason.
 func highlights(x *text, s stretch, found []leftover) []leftover {
 	if s.form {
