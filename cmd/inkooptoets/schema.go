@@ -17,6 +17,8 @@ var schemas = []struct {
 }{
 	{"config", config.Schema},
 	{"run", result.Schema},
+	{"diff", result.DiffSchema},
+	{"compare", result.CompareSchema},
 }
 
 func newSchema() *cobra.Command {

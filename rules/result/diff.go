@@ -71,6 +71,9 @@ const (
 	Words    Detail = "words"    // the same status, by other words
 )
 
+// Details lists every detail.
+var Details = []Detail{Worse, Better, Accepted, Reopened, Parts, Words}
+
 // RowDiff is what became of one requirement.
 type RowDiff struct {
 	Subject

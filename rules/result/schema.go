@@ -7,3 +7,13 @@ import _ "embed"
 //
 //go:embed schema.json
 var Schema []byte
+
+// DiffSchema is the published form of a Diff, made as Schema is.
+//
+//go:embed diff.schema.json
+var DiffSchema []byte
+
+// CompareSchema is the published form of a Comparison, made as Schema is.
+//
+//go:embed compare.schema.json
+var CompareSchema []byte

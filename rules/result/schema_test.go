@@ -3,6 +3,7 @@ package result
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"go/ast"
 	"go/parser"
@@ -18,21 +19,69 @@ import (
 
 var update = flag.Bool("update", false, "write the schema anew; read the difference before you commit")
 
-// TestSchema keeps the published schema that of the types: every field with its comment, required unless it may be left out.
+// published lists the schemas with the types they describe.
+var published = []struct {
+	file, title string
+	of          reflect.Type
+	text        []byte
+}{
+	{"schema.json", "Stored run of inkooptoets, version 1", reflect.TypeFor[Run](), Schema},
+	{"diff.schema.json", "Two runs of inkooptoets side by side, version 1", reflect.TypeFor[Diff](), DiffSchema},
+	{"compare.schema.json", "Tenders side by side by inkooptoets, version 1", reflect.TypeFor[Comparison](), CompareSchema},
+}
+
+// TestSchema keeps the published schemas those of the types: every field with its comment, required unless it may be left out.
 func TestSchema(t *testing.T) {
-	want, err := json.MarshalIndent(schemaOf(t), "", "  ")
+	for _, p := range published {
+		want, err := json.MarshalIndent(schemaOf(t, p.of, p.title), "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, '\n')
+		if *update {
+			if err := os.WriteFile(p.file, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if !bytes.Equal(want, p.text) {
+			t.Errorf("%s is not that of the types: run `go test ./rules/result -update` and read the difference; within 1.x fields are only added", p.file)
+		}
+	}
+}
+
+// TestSideBySideFitsSchema: what diff and compare write is what their schemas promise, and a change that none makes is refused.
+func TestSideBySideFitsSchema(t *testing.T) {
+	tenders := Tenders(generated(3, 60), "")
+	tenders[1].Rows = tenders[1].Rows[:20] // a framework that was not chosen
+	older, newer := generated(1, 40), generated(2, 60)
+	newer.Dossiers = newer.Dossiers[1:]
+	newer.Dossiers[0].Findings = []Finding{{ID: "c-outdated", Places: []Place{{File: "a.docx"}}}}
+	d, err := Difference(older, newer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = append(want, '\n')
-	if *update {
-		if err := os.WriteFile("schema.json", want, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
+	var diff, comparison bytes.Buffer
+	if err := errors.Join(EncodeDiff(&diff, d), EncodeComparison(&comparison, compare(t, tenders...))); err != nil {
+		t.Fatal(err)
 	}
-	if !bytes.Equal(want, Schema) {
-		t.Error("schema.json is not that of the types: run `go test ./rules/result -update` and read the difference; within 1.x fields are only added")
+	for _, tc := range []struct {
+		schema, text []byte
+		old, new     string
+	}{
+		{DiffSchema, diff.Bytes(), `"change": "new"`, `"change": "lost"`}, {CompareSchema, comparison.Bytes(), `"covered"`, `"perhaps"`}, {CompareSchema, comparison.Bytes(), `"statuses"`, `"cells"`},
+	} {
+		schema := resolved(t, tc.schema)
+		if err := schema.Validate(instance(t, tc.text)); err != nil {
+			t.Error(err)
+		}
+		bad := bytes.Replace(tc.text, []byte(tc.old), []byte(tc.new), 1)
+		if bytes.Equal(bad, tc.text) {
+			t.Fatalf("%s is not in the text", tc.old)
+		}
+		if schema.Validate(instance(t, bad)) == nil {
+			t.Errorf("%s: the schema takes it", tc.new)
+		}
 	}
 }
 
@@ -122,15 +171,15 @@ func instance(t *testing.T, raw []byte) any {
 	return v
 }
 
-// schemaOf describes Run and every type in it.
-func schemaOf(t *testing.T) *jsonschema.Schema {
+// schemaOf describes a type and every type in it.
+func schemaOf(t *testing.T, typ reflect.Type, title string) *jsonschema.Schema {
 	t.Helper()
 	m := schemaMaker{t: t, comments: commentsOf(t), defs: map[string]*jsonschema.Schema{}}
-	m.of(reflect.TypeFor[Run]())
-	root := m.defs["Run"]
-	delete(m.defs, "Run")
+	m.of(typ)
+	root := m.defs[typ.Name()]
+	delete(m.defs, typ.Name())
 	root.Schema = "https://json-schema.org/draft/2020-12/schema"
-	root.Title = "Stored run of inkooptoets, version 1"
+	root.Title = title
 	root.Properties["schemaVersion"].Pattern = `^1\.\d+$`
 	root.Defs = m.defs
 	return root
@@ -177,10 +226,22 @@ func (m schemaMaker) of(typ reflect.Type) *jsonschema.Schema {
 func (m schemaMaker) fields(typ reflect.Type) {
 	s := m.defs[typ.Name()]
 	s.Type, s.Description, s.Properties = "object", m.comments[typ.Name()], map[string]*jsonschema.Schema{}
+	m.add(s, typ)
+}
+
+// add adds the fields of typ to s, with those of a type that is embedded in it.
+func (m schemaMaker) add(s *jsonschema.Schema, typ reflect.Type) {
 	for i := range typ.NumField() {
 		f := typ.Field(i)
+		if f.Anonymous {
+			m.add(s, f.Type)
+			continue
+		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		p := m.of(f.Type)
+		if typ == reflect.TypeFor[ComparedRequirement]() && f.Name == "Statuses" { // empty where a tender was not judged
+			p.Items = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{p.Items, {Const: jsonschema.Ptr[any]("")}}}
+		}
 		p.Description = m.comments[typ.Name()+"."+f.Name]
 		s.Properties[name] = p
 		s.PropertyOrder = append(s.PropertyOrder, name)
@@ -202,22 +263,34 @@ func (m schemaMaker) values(typ reflect.Type) []any {
 		for _, d := range []Duty{Statutory, Municipal, Framework, Advice} {
 			out = append(out, string(d))
 		}
+	case reflect.TypeFor[Change]():
+		for _, c := range Changes {
+			out = append(out, string(c))
+		}
+	case reflect.TypeFor[Detail]():
+		for _, d := range Details {
+			out = append(out, string(d))
+		}
 	default:
 		m.t.Fatalf("the values of %s are not known here", typ)
 	}
 	return out
 }
 
-// commentsOf reads what result.go says of its types and fields.
+// commentsOf reads what the package says of its types and fields.
 func commentsOf(t *testing.T) map[string]string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "result.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
+	var decls []ast.Decl
+	for _, name := range []string{"result.go", "diff.go", "compare.go", "tender.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decls = append(decls, file.Decls...)
 	}
 	out := map[string]string{}
 	line := func(s string) string { return strings.Join(strings.Fields(s), " ") }
-	for _, decl := range file.Decls {
+	for _, decl := range decls {
 		d, ok := decl.(*ast.GenDecl)
 		if !ok || d.Tok != token.TYPE {
 			continue
