@@ -37,6 +37,7 @@ const (
 	maxClauses     = 3   // criteria of frameworks in one comment that still get their clause, unless the framework was asked for by name
 	maxReferenced  = 5   // criteria that one clause covers by reference, before they are only counted
 	maxListed      = 10  // criteria of one framework in the first comment, unless it was asked for by name
+	maxPlaces      = 10  // paragraphs that get the comment of one finding
 	maxGapsWritten = 10  // legal gaps in the first comment that get their clause
 )
 
@@ -120,9 +121,17 @@ func (m *margins) place(raw result.Dossier) {
 // placeFindings finds the paragraphs of what there is to say about the draft itself.
 func (m *margins) placeFindings(raw []result.Finding) {
 	for i, f := range raw {
-		draft, paragraph, ok := m.find(result.Evidence{File: f.File, Block: f.Block, Start: f.Start})
-		if ok && f.Quote != "" && f.Waived == nil {
-			m.placed = append(m.placed, entry{draft: draft, paragraph: paragraph, finding: &m.d.Findings[i]})
+		if f.Quote == "" || f.Waived != nil {
+			continue
+		}
+		first := len(m.placed)
+		places := append([]result.Place{{File: f.File, Block: f.Block, Start: f.Start}}, f.Places...)
+		for _, p := range places[:min(len(places), maxPlaces)] {
+			draft, paragraph, ok := m.find(result.Evidence{File: p.File, Block: p.Block, Start: p.Start})
+			there := func(e entry) bool { return e.draft == draft && e.paragraph == paragraph }
+			if ok && !slices.ContainsFunc(m.placed[first:], there) {
+				m.placed = append(m.placed, entry{draft: draft, paragraph: paragraph, finding: &m.d.Findings[i]})
+			}
 		}
 	}
 }

@@ -110,6 +110,25 @@ func TestCommentsFollowTheWords(t *testing.T) {
 	}
 }
 
+// A finding is remarked on at every place it names, once per paragraph, as far as that stays readable.
+func TestCommentsAtEveryPlace(t *testing.T) {
+	run, d := runOf()
+	f := result.Finding{Message: "Bijlage 4 zit er niet bij.", File: "a.docx", Block: 3, Quote: "Zie bijlage 4."}
+	f.Places = []result.Place{{File: "a.docx", Block: 3, Start: 20}, {File: "a.docx", Block: 7}, {File: "c.pdf", Block: 1}}
+	many := result.Finding{Message: "Wijzigingen.", File: "a.docx", Block: 20, Quote: "x"}
+	for i := range 30 {
+		many.Places = append(many.Places, result.Place{File: "a.docx", Block: 21 + i})
+	}
+	d.Findings = []result.Finding{f, many}
+	var got []int
+	for _, c := range Comments(run, d, []Draft{draftOf("a.docx")}, Options{})[0][1:] {
+		got = append(got, c.Paragraph)
+	}
+	if want := []int{4, 8, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}; !slices.Equal(got, want) {
+		t.Errorf("got paragraphs %v, want %v", got, want)
+	}
+}
+
 func TestClausesOfFrameworksNotAskedFor(t *testing.T) {
 	var rows []result.Row
 	for i := range maxClauses + 1 {
