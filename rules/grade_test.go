@@ -83,6 +83,14 @@ func TestGrading(t *testing.T) {
 		{"silence", "Opdrachtnemer stuurt maandelijks een factuur.", result.Missing},
 		{"answer in a nota", "| Vraag | Antwoord |\n|---|---|\n| Moeten medewerkers een VOG hebben? | Ja, alle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud. |", result.Covered},
 		{"question in a nota", "| Vraag | Antwoord |\n|---|---|\n| Moeten alle medewerkers een VOG hebben van drie maanden oud? | Zie het programma van eisen. |", result.Missing},
+		{"question and yes in running text", "Vraag: moeten alle medewerkers met cliëntcontact een VOG hebben van hooguit drie maanden oud? Antwoord: ja, vóór hun eerste dag.", result.Covered},
+		{"question and yes of a bidder", "Moeten wij van alle medewerkers een VOG van hooguit drie maanden oud hebben? Ja. Ook van wie u inhuurt.", result.Covered},
+		{"answer that leans on its question", "Vraag: hoe oud mag de VOG zijn? Antwoord: alle medewerkers leveren haar in, hooguit drie maanden oud.", result.Covered},
+		{"question and no", "Vraag: moeten alle medewerkers een VOG hebben van hooguit drie maanden oud? Antwoord: nee, alleen in perceel 2 geldt een eis.", result.Missing},
+		{"a form to fill in", "Hebben alle medewerkers een VOG van hooguit drie maanden oud? Ja / Nee", result.Mentioned},
+		{"only what is said is allowed", "Alleen met een VOG van hooguit drie maanden oud mogen medewerkers bij cliënten werken.", result.Covered},
+		{"the municipality refuses", "De gemeente accepteert van medewerkers met cliëntcontact geen VOG die ouder is dan drie maanden.", result.Covered},
+		{"the municipality receives", "De gemeente ontvangt van opdrachtnemer een VOG van alle medewerkers met cliëntcontact, hooguit drie maanden oud.", result.Covered},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := judgeText(t, ev, "wmo-3.5-vog", tc.text); got.Status != tc.want {

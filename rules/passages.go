@@ -84,7 +84,9 @@ func texts(d dossier.Dossier) []string {
 	for i := range d.Documents {
 		for j := range d.Documents[i].Blocks {
 			b := &d.Documents[i].Blocks[j]
-			add(bindingText(&d.Documents[i], b))
+			text, asked := bindingText(&d.Documents[i], b)
+			add(text)
+			add(asked)
 			add(b.LeadIn)
 			for _, h := range b.Path {
 				add(h)
@@ -141,7 +143,8 @@ func (ev *Evaluator) passages(d dossier.Dossier, cached segments) []*passage {
 			if b.Text == "" || slices.Contains(b.Flags, "header-row") {
 				continue
 			}
-			p := &passage{doc: doc, block: b, own: cached(bindingText(doc, b)), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
+			text, asked := bindingText(doc, b)
+			p := &passage{doc: doc, block: b, own: cached(text), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
 			if b.LeadIn != "" {
 				p.leadIn = cached(b.LeadIn)
 			}
@@ -149,6 +152,9 @@ func (ev *Evaluator) passages(d dossier.Dossier, cached segments) []*passage {
 				if k > 0 || !titleLike(doc, h) {
 					p.trail = append(p.trail, cached(h))
 				}
+			}
+			if asked != "" {
+				p.trail = append(p.trail, cached(asked))
 			}
 			if b.Table > 0 && together[b.Table] {
 				p.table = fmt.Sprintf("%s\x00%d", doc.Path, b.Table)
@@ -165,25 +171,71 @@ func titleLike(doc *dossier.Document, heading string) bool {
 		slices.ContainsFunc(doc.Blocks[1:], func(b dossier.Block) bool { return b.Kind == dossier.Heading })
 }
 
-// bindingText is the text of a block that can bind: of a question with its answer only the answer counts, and of an old text beside the new one only the new.
-// Offsets stay those of the block because the rest is blanked out.
-func bindingText(doc *dossier.Document, b *dossier.Block) string {
+// bindingText is the text of a block that can bind, and the question it answers, which is read as a heading above it. Of a question with its answer only the
+// answer counts, unless it says yes, and of an old text beside the new one only the new. Offsets stay those of the block because the rest is blanked out.
+func bindingText(doc *dossier.Document, b *dossier.Block) (text, asked string) {
 	if _, a, ok := questionAndAnswer(b); ok {
-		return strings.Repeat(" ", a.Start) + b.Text[a.Start:a.End]
+		return strings.Repeat(" ", a.Start) + b.Text[a.Start:a.End], ""
 	}
-	if !amending(doc) {
-		return b.Text
-	}
-	if old, _, ok := oldAndNew(b); ok {
-		return b.Text[:old.Start] + strings.Repeat(" ", old.End-old.Start) + b.Text[old.End:]
-	}
-	if asksStart.MatchString(b.Text) {
-		if at := answersHere.FindStringIndex(b.Text); at != nil {
-			return strings.Repeat(" ", at[1]) + b.Text[at[1]:]
+	if amending(doc) {
+		if old, _, ok := oldAndNew(b); ok {
+			return b.Text[:old.Start] + strings.Repeat(" ", old.End-old.Start) + b.Text[old.End:], ""
 		}
 	}
-	return b.Text
+	if text, asked := answered(b.Text); text != b.Text {
+		return text, asked
+	}
+	if amending(doc) && asksStart.MatchString(b.Text) {
+		if at := answersHere.FindStringIndex(b.Text); at != nil {
+			return strings.Repeat(" ", at[1]) + b.Text[at[1]:], ""
+		}
+	}
+	return b.Text, ""
 }
+
+// questionAnswer splits running text with a question and its answer: "Vraag: ... ? Antwoord: ja, ...", "Moet dat? Ja. ...".
+var questionAnswer = regexp.MustCompile(`(?is)^(\s*vraag(?:\s+\d+)?\s*[:.])?([^?]*)(\?)(\s*antwoord\s*:?|\s)\s*(ja|nee)?\b(.*)$`)
+
+// asksLeave opens a question for leave: "nee" to it forbids, while "nee" to any other takes away.
+var asksLeave = regexp.MustCompile(`(?i)^\s*(mag|mogen|kan|kunnen|accepteert)\b`)
+
+// asker matches the words with which a bidder speaks of himself.
+var asker = regexp.MustCompile(`(?i)\b(wij|we|ons|onze)\b`)
+
+// answered is the text of a block with the question made a statement where the answer says yes, and blanked out where it says something else; asked is then
+// that question, unless the answer denies it. A text that does not answer a question of its own stays as it is.
+func answered(text string) (own, asked string) {
+	if !strings.Contains(text, "?") {
+		return text, ""
+	}
+	m := questionAnswer.FindStringSubmatchIndex(text)
+	if m == nil {
+		return text, ""
+	}
+	question, rest := text[m[4]:m[5]], text[m[12]:m[13]]
+	says := ""
+	if m[10] >= 0 {
+		says = strings.ToLower(text[m[10]:m[11]])
+	}
+	labelled := strings.EqualFold(strings.Trim(text[m[8]:m[9]], " :\n\t"), "antwoord")
+	form := says == "ja" && formAnswer.MatchString(rest)
+	if form || !labelled && (says == "" || m[2] >= 0) {
+		return text, ""
+	}
+	blank := strings.Repeat(" ", m[7]) + text[m[7]:]
+	switch {
+	case says == "ja":
+		// "Moeten wij dat?" becomes "Moeten u   dat."
+		said := asker.ReplaceAllStringFunc(question, func(w string) string { return ("u" + strings.Repeat(" ", len(w)))[:len(w)] })
+		return strings.Repeat(" ", m[4]) + said + "." + text[m[7]:], ""
+	case says == "nee" && !asksLeave.MatchString(question):
+		return blank, ""
+	}
+	return blank, question
+}
+
+// formAnswer is what stands behind "ja" in a form to fill in.
+var formAnswer = regexp.MustCompile(`(?i)^\W*nee\b`)
 
 // requirementCode is what a row of a requirements table starts with: each such row stands on its own.
 var requirementCode = regexp.MustCompile(`^\s*([A-Za-z]{1,5}[-. ]?)?\d+(\.\d+)*[a-z]?\.?\s*$`)
@@ -490,9 +542,22 @@ func announcesList(toks []phrase.Token, e phrase.Hit, i int) bool {
 var conditionVerbs = map[string]bool{"kan": true, "kunnen": true, "mag": true, "mogen": true, "zou": true, "zouden": true, "streeft": true, "streven": true,
 	"probeert": true, "proberen": true, "hoopt": true, "vindt": true, "vinden": true, "stelt": true, "stellen": true}
 
-// opensCondition reports whether a wish word opens a condition: "Kan aanbieder niet leveren, dan meldt hij dat."
+// limitWords open a sentence in which "mag" allows no more than it says: "Alleen met toestemming mag u ..." forbids the rest.
+var limitWords = map[string]bool{"alleen": true, "slechts": true, "uitsluitend": true, "pas": true, "enkel": true}
+
+// leaveVerbs are the verbs of leave that such a sentence turns into a limit.
+var leaveVerbs = map[string]bool{"kan": true, "kunnen": true, "mag": true, "mogen": true}
+
+// opensCondition reports whether a wish word opens a condition ("Kan aanbieder niet leveren, dan meldt hij dat.") or says what alone is allowed.
 func opensCondition(s *segment, h phrase.Hit) bool {
 	toks := s.fold.Tokens
+	first := h.From
+	for first > 0 && toks[first-1].Sentence == h.Sentence {
+		first--
+	}
+	if limitWords[toks[first].Text] && leaveVerbs[toks[h.From].Text] {
+		return true
+	}
 	if h.From > 0 && toks[h.From-1].Sentence == h.Sentence || !conditionVerbs[toks[h.From].Text] {
 		return false
 	}
