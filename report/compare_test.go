@@ -256,6 +256,34 @@ func TestCompareWords(t *testing.T) {
 	}
 }
 
+// TestSideBySideEnglish: with English chosen no Dutch label is left in a diff or a comparison.
+func TestSideBySideEnglish(t *testing.T) {
+	all := func(lang string) map[string]string {
+		return labelsIn(reflect.ValueOf(languages[lang]), reflect.ValueOf(htmlLanguages[lang]), reflect.ValueOf(diffLanguages[lang]), reflect.ValueOf(compareLanguages[lang]))
+	}
+	dutch := onlyDutch(t, all("nl"), all("en"))
+	d := difference(t, load(t, "klein"), reworded(load(t, "klein")))
+	foreign := difference(t, load(t, "goed"), load(t, "onleesbaar"))
+	c := sideBySide(t, "klein", "goed", "mager", "onleesbaar", "twee", "goed", "mager")
+	few := sideBySide(t, "klein", "goed")
+	keep := append([]string{"law", "procedure", "segment", "service", "target", "variant", "framework", "weight", "element", "source", "statutory", "advice"}, result.Elements...)
+	for _, v := range []any{&d, &foreign, &c, &few} {
+		replaceTexts(reflect.ValueOf(v).Elem(), "#", keep...)
+	}
+	for _, f := range DiffNames() {
+		if f != "json" {
+			checkEnglish(t, "diff "+f, writeDiff(t, f, d, Options{Lang: "en", All: true})+writeDiff(t, f, foreign, Options{Lang: "en"}), dutch)
+		}
+	}
+	for _, f := range CompareNames() {
+		if f != "json" {
+			for _, x := range []result.Comparison{c, few} {
+				checkEnglish(t, "compare "+f, readable(t, f, writeComparison(t, f, x, Options{Lang: "en", All: true}))+readable(t, f, writeComparison(t, f, x, Options{Lang: "en"})), dutch)
+			}
+		}
+	}
+}
+
 // BenchmarkCompareFormats writes 50 tenders of 450 requirements in every format.
 func BenchmarkCompareFormats(b *testing.B) {
 	c, err := result.Compare(result.Tenders(large(450, 50), ""))

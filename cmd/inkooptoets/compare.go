@@ -100,14 +100,18 @@ func tendersFrom(ctx context.Context, paths []string, f checkFlags, stderr io.Wr
 		return nil, err
 	}
 	var out []result.Tender
+	seen := map[string]bool{}
 	for _, p := range paths {
+		if seen[p] { // given twice: once is enough
+			continue
+		}
+		seen[p] = true
 		list := checked[p]
 		if isStored(p) {
 			if list, err = storedTenders(p); err != nil {
 				return nil, err
 			}
 		}
-		checked[p] = nil // a path that was given twice counts once
 		out = append(out, list...)
 	}
 	return out, nil
