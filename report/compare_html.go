@@ -137,7 +137,7 @@ func (p *comparePage) rates(by string) {
 
 func (p *comparePage) contents() {
 	cw := p.v.cw
-	p.Frame.Nav = []htmlEntry{{ID: "tenders", Text: cw.Tenders, N: len(p.v.Tenders), Counted: true}, {ID: "rates", Text: cw.Rates}, {ID: "matrix", Text: cw.Matrix, N: len(p.v.Requirements), Counted: true}}
+	p.Frame.Nav = []htmlEntry{{ID: "tenders", Text: cw.Tenders, N: len(p.v.Tenders), Counted: true}, {ID: "rates", Text: cw.Rates}, {ID: "requirements", Text: cw.Matrix, N: len(p.v.Requirements), Counted: true}}
 	for i, e := range p.v.elements() {
 		p.Frame.Nav = append(p.Frame.Nav, htmlEntry{ID: elementID(i), Text: "– " + e, N: len(p.v.of(e)), Counted: true})
 	}
