@@ -37,11 +37,13 @@ var (
 	pointsOn = regexp.MustCompile(`(?i)^\W*(?:\([^)]*\)\s*)?(?:bevat|beschrijft|regelt|geeft|vermeldt|bepaalt|noemt|omvat)\b`)
 	// asksBack is about a document that bidders fill in and send back: what it holds is their answer.
 	asksBack = regexp.MustCompile(`(?i)\b(?:vult?|vullen|invul\pL*|ingevuld\pL*|onderteken\pL*|indien\pL*|aanlever\pL*|aan te leveren|upload\pL*|formats?|\pL*formulier\pL*|meesturen|mee te sturen|toevoegen|toe te voegen|overleggen|overlegt|stuurt|stuur|bewijs\pL*|referentie\pL*)\b`)
+	// denies may say that it does not stand there: then it stays a gap. comesAlong says of a document without a number that it belongs to what was checked.
 	// allDemands are the demands as a whole; partDemands some of them, or those on somebody else.
 	allDemands  = regexp.MustCompile(`(?i)(?:(?:^|\b(?:de|alle|deze|onze|aan|het|inhoudelijke|kwalitatieve|functionele|algemene|onze|zijn|gestelde|volgende)\s)(?:eisen)|\b(?:kwaliteits|uitvoerings|minimum)(?:-\s?en\s\pL+)?eisen|\bprogramma van eisen|\bpve)\b(.{0,60})`)
 	partDemands = regexp.MustCompile(`(?i)\b(?:aanvullende|overige|specifieke|extra|bijzondere|nadere|verdere|andere|meer|sommige|technische|geschiktheids\pL*|selectie\pL*|gunnings\pL*)\s+(?:\pL+\s+)?\pL*eisen\b|\bgeschiktheidseisen\b|\bperceel\b|\b(?:kan|mag|te|kunnen|mogen) eisen\b`)
 	qualified   = regexp.MustCompile(`(?i)^\s+(?:over|omtrent|rond|rondom|inzake|ten aanzien van|met betrekking tot|voor|aan|op het gebied van|van|bij)\s+(?:(?:de|het|een|onze|alle|deze)\s+)?(\pL+)`)
 	demandsHead = regexp.MustCompile(`(?i)programma van eisen|\bpve\b|(?:kwaliteits|uitvoerings|minimum)eisen|^(?:[\dA-Z.]+\s+)?(?:\pL+ )?eisen(?: en wensen)?$|\beisen (?:aan|voor) (?:de |het )?(?:aanbieder|opdrachtnemer|dienst|ondersteuning|hulp|jeugdhulp|zorg|kwaliteit|uitvoering|personeel|organisatie)`)
+	denies      = regexp.MustCompile(`(?i)\b(?:niet|geen|nergens|noch|zonder)\b`)
 	comesAlong  = regexp.MustCompile(`(?i)\bals bijlage\b|\bbijgevoegde?\b|\bbijgaande?\b`)
 	wholeOf     = regexp.MustCompile(`(?i)^(?:aanbieders?|opdrachtnemers?|zorgaanbieders?|jeugdhulpaanbieders?|dienstverlening|ondersteuning|hulp|hulpverlening|jeugdhulp|zorg|kwaliteit|uitvoering|opdracht|begeleiding|diensten|organisaties?|percelen|voorzieningen)$`)
 )
@@ -111,10 +113,13 @@ func (ev *Evaluator) pointer(a *review.Absent, p *passage, m mark, several bool)
 	}
 	words := text[from:max(to, m.end)]
 	before, after := text[from:m.start], text[m.end:]
+	if denies.MatchString(words) || !a.Annex && !several && !comesAlong.MatchString(words) {
+		return pointer{}, false
+	}
 	if asksBack.MatchString(words) || !pointsAt.MatchString(before) && !pointsOn.MatchString(after) && !(comesAs.MatchString(before) && added.MatchString(after)) {
 		return pointer{}, false
 	}
-	out := pointer{absent: a, p: p, mark: m, whole: demandsAll(words) && (a.Annex || several || comesAlong.MatchString(words))}
+	out := pointer{absent: a, p: p, mark: m, whole: demandsAll(words)}
 	for _, h := range p.own.hits {
 		if h.Sentence == sentence {
 			out.hits = append(out.hits, h.Phrase)

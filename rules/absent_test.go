@@ -50,6 +50,7 @@ func TestAbsentDocuments(t *testing.T) {
 		{"a form that comes back", guide("Inschrijver vult bijlage 4 (verklaring omtrent het gedrag) in en dient die in."), vog, result.Mentioned, ""},
 		{"the annex tells", guide("Bijlage 4 beschrijft de regels over de verklaring omtrent het gedrag."), vog, result.Undetermined, "bijlage-4"},
 		{"added as an annex", guide("De tekst over de verklaring omtrent het gedrag is als bijlage 4 toegevoegd."), vog, result.Undetermined, "bijlage-4"},
+		{"said not to be there", guide("Regels over de verklaring omtrent het gedrag zijn niet in bijlage 4 opgenomen."), vog, result.Mentioned, ""},
 		{"another sentence", guide("De gemeente vindt een verklaring omtrent het gedrag nuttig. De tarieven staan in bijlage 4."), vog, result.Mentioned, ""},
 		{"what is covered stays so", guide("De eisen staan in bijlage 4.\n\nOpdrachtnemer heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud, ook van zelfstandigen, vrijwilligers en andere personen die hij inzet, en vraagt bij een redelijk vermoeden een nieuwe VOG."), vog, result.Covered, ""},
 		{"a duty of the municipality does not stand among demands on the provider", guide("De kwaliteitseisen staan in bijlage 4."), gunning, result.Missing, ""},

@@ -22,6 +22,7 @@ var leftoverForms = []struct {
 	{"*?●•", marks},
 	{"MmBbDdgN", shorthand},
 	{":", column},
+	{"(", inBrackets},
 }
 
 var (
@@ -34,10 +35,10 @@ var (
 	// authorWords open what is said to the author of the draft.
 	authorWords = regexp.MustCompile(`(?i)^(?:let op|optioneel|optie\b|optionele|facultatief|keuze\b|kies\b|een van\b|één van\b|instructie|toelichting|opmerking|aanwijzing|notitie|n\.?b\.?\b|tip\b|voorbeeld|variant|alternatief|alternatieve|indien\b|alleen (?:bij|als|indien|opnemen|gebruiken)|bij |schrap|verwijder|haal |doorhalen|weglaten|controleer|check|nagaan|nakijken|vraag\b|vrij tekstveld|deze (?:tekst|alinea|paragraaf|bepaling|zin|optie|eis)|dit (?:kader|blok|artikel|deel) )`)
 	// remarks open what an author adds to a text on purpose.
-	remarks = regexp.MustCompile(`(?i)^(?:sic|zie\b|vgl\b|cf\b|artikel|art\.|lid\b|hierna|verder te noemen|voorheen|thans|lees\b|bedoeld|noot\b|bron\b|red\.|d\.w\.z|i\.e\.|blz|p\. ?\d|pag|cursivering|onderstreping|vetgedrukt|accentuering|vertaling|vervallen|ingetrokken|gereserveerd|geanonimiseerd|weggelakt|zwartgelakt|at\]|at$|apenstaart|einde |vierkante haken|blokhaken|\^)`)
+	remarks = regexp.MustCompile(`(?i)^(?:sic|zie\b|vgl\b|cf\b|artikel|art\.|lid\b|hierna|verder te noemen|voorheen|thans|lees\b|bedoeld|noot\b|bron\b|red\.|d\.w\.z|i\.e\.|blz|p\. ?\d|pag|cursivering|onderstreping|vetgedrukt|accentuering|vertaling|vervallen|ingetrokken|gereserveerd|geanonimiseerd|weggelakt|zwartgelakt|at\]|at$|apenstaart|einde |vierkante haken|blokhaken|(?:bijlage|paragraaf|hoofdstuk|noot|tabel|figuur) [0-9A-Z]|\^)`)
 	// code is a mark that a legend explains: "[M]" for a minimum demand.
 	code          = regexp.MustCompile(`^[A-Z][A-Z0-9+-]{0,3}$|^\d{1,4}[a-z]?$`)
-	numbersOnly   = regexp.MustCompile(`^[\d\s.,;:%–-]+$`)
+	numbersOnly   = regexp.MustCompile(`^[\d\s.,;:%+–-]+$`)
 	checkbox      = regexp.MustCompile(`^\s*[xXvV✓✔]?\s*$`)
 	suffix        = regexp.MustCompile(`^(?:s|n|en|e|r|er|ies|'s|’s|t|de|te)$`)
 	slotBefore    = regexp.MustCompile(`(?i)(?:€|\b(?:bijlage|bijlagen|artikel|paragraaf|hoofdstuk|perceel|nummer|nr\.?|kenmerk|te|d\.d\.|op|per|uiterlijk|maximaal|minimaal|ten minste|ten hoogste|binnen|circa|vanaf|tot|van|is|bedraagt|a|à|met|:))\s*$`)
@@ -52,7 +53,7 @@ var (
 	stars         = regexp.MustCompile(`\*+`)
 	questionMarks = regexp.MustCompile(`(?:^|[\s(€])(\?{2,})`)
 	bullets       = regexp.MustCompile(`(?:^|[\s(€])([●•])(?:[\s.,;)]|$)`)
-	shorthands    = regexp.MustCompile(`\b(?:P\.?M\.?|p\.m\.|[nN]\.?[tT]\.?[bBnN]\.?|NTB|[tT]\.?[bB]\.?[dD]\.?)(?:[^\pL\pN]|$)`)
+	shorthands    = regexp.MustCompile(`\b(?:P\.?M\.?|p\.m\.|[nN]\.?[tT]\.?[bBnN]\.?|NTB|[tT]\.?[bB]\.?[dD]\.?|[nN]\.?[nN]\.?[bB]\.?|TODO)(?:[^\pL\pN]|$)`)
 	decided       = regexp.MustCompile(`(?i)\b(?:nog|nader) (?:te bepalen|vast te stellen|bekend te maken|onbekend)\b|\b(?:invullen|in te vullen|volgt nog|tekst volgt)\b`)
 	optionNumber  = regexp.MustCompile(`^\s*(?:[A-Z]\b|\d{1,2}\b)\s*:?`)
 	asksBidder    = regexp.MustCompile(`(?i)invul|in te vullen|antwoord|reactie|gegevens (?:inschrijver|aanbieder)|handtekening|akkoord|ja/nee`)
@@ -95,6 +96,20 @@ func bracketed(x *text, s stretch) []leftover {
 			continue
 		}
 		out = append(out, leftover{id, "brackets", s.start + open, s.start + end})
+	}
+	return out
+}
+
+// openWord is a single word between round brackets that stands for a value: "gevestigd te (plaats)".
+var openWord = regexp.MustCompile(`(?i)(?:€|:|\b(?:te|op|door|namens|van|nummer|is|bedraagt|gemeente))\s(\((?:naam|datum|bedrag|plaats|aantal|nummer|percentage|invullen|in te vullen|naam gemeente)\))`)
+
+func inBrackets(x *text, s stretch) []leftover {
+	if s.form {
+		return nil
+	}
+	var out []leftover
+	for _, m := range openWord.FindAllStringSubmatchIndex(s.of(x), -1) {
+		out = append(out, leftover{"c-placeholder", "brackets", s.start + m[2], s.start + m[3]})
 	}
 	return out
 }
@@ -160,7 +175,7 @@ func (x *text) bracketKind(s stretch, before, inside, after string) string {
 }
 
 // byBidder reports whether a field says that somebody else fills it in.
-var bidderWords = regexp.MustCompile(`(?i)\bdoor (?:de )?(?:\pL+ )?(?:inschrijver|aanbieder|opdrachtnemer|gegadigde|hoofdaannemer|onderaannemer|aanvrager|deelnemer|kandidaat|zorgaanbieder|jeugdhulpaanbieder)`)
+var bidderWords = regexp.MustCompile(`(?i)\bdoor (?:de )?(?:\pL+ )?(?:inschrijver|aanbieder|opdrachtnemer|gegadigde|hoofdaannemer|onderaannemer|aanvrager|deelnemer|kandidaat|zorgaanbieder|jeugdhulpaanbieder)|\buw\b`)
 
 func byBidder(words string) bool { return bidderWords.MatchString(words) }
 
@@ -181,8 +196,14 @@ func inQuotes(before, after string) bool {
 			return true
 		}
 	}
-	return strings.Count(before, `"`)%2 == 1 && strings.Contains(after, `"`)
+	return strings.Count(before, `"`)%2 == 1 && strings.Contains(after, `"`) || openQuote.MatchString(before) && shutQuote.MatchString(after)
 }
+
+// A straight single quote opens behind a space and shuts before one: the others are apostrophes.
+var (
+	openQuote = regexp.MustCompile(`(?:^|[\s(])'[^']*$`)
+	shutQuote = regexp.MustCompile(`^[^']*'(?:$|[\s.,;:)?!])`)
+)
 
 // angled finds fields in angle brackets, braces and the marks of a mail merge.
 func angled(x *text, s stretch) []leftover {
@@ -368,13 +389,14 @@ func shorthand(x *text, s stretch) []leftover {
 	add := func(from, to int) {
 		out = append(out, leftover{"c-placeholder", "words", s.start + from, s.start + to})
 	}
-	for _, m := range matches(shorthands, own, "PM", "P.M", "p.m", "n.t", "N.T", "ntb", "NTB", "Ntb", "tbd", "TBD", "t.b", "T.B", "nt.b", "n.tb", "ntn", "NTN") {
+	for _, m := range matches(shorthands, own, "PM", "P.M", "p.m", "n.t", "N.T", "ntb", "NTB", "Ntb", "tbd", "TBD", "t.b", "T.B", "nt.b", "n.tb", "ntn", "NTN", "nnb", "NNB", "n.n.b", "N.N.B", "TODO") {
 		end := m[0] + len(strings.TrimRight(own[m[0]:m[1]], " ,;:)|/"))
 		word := strings.ToLower(strings.ReplaceAll(own[m[0]:end], ".", ""))
 		alone := strings.Trim(own[m[0]:end], ". ") == strings.Trim(whole, ". ")
 		value := holdsValue(own[:m[0]])
 		switch {
-		case word == "pm" && (alone || value && own[m[0]] == 'P'), word == "ntb" && (alone || value || strings.Contains(own[m[0]:end], ".")), (word == "tbd" || word == "ntn") && (alone || value):
+		case word == "pm" && (alone || value && own[m[0]] == 'P' && !strings.HasSuffix(own[:m[0]], "(")), // "programmamanager (PM)"
+			word == "ntb" && (alone || value || strings.Contains(own[m[0]:end], ".")), word == "todo", (word == "tbd" || word == "nnb") && (alone || value):
 			add(m[0], end)
 		}
 	}

@@ -20,13 +20,13 @@ type leftover struct {
 
 // leftoverWords are the phrases by which a draft says in so many words that it is not ready.
 type leftoverWords struct {
-	prompt, open, instruction, filler, broken, bidder words
+	prompt, open, instruction, label, filler, broken, bidder words
 }
 
 func (r *Reviewer) compileLeftovers(b *builder) {
 	r.left = leftoverWords{
 		prompt: b.add("leftovers: prompts", []string{
-			"klik/tik (of) (klik/tik) (hier) om _5 te voeren", "klik/tik hier als u _3 wilt invoeren", "kies een item", "kies (een) bouwsteen", "click (or) (tap) (here) to enter",
+			"klik/tik (of) (klik/tik) (hier) om _5 te voeren", "klik/tik hier als u _3 wilt invoeren", "kies een item/datum/optie", "selecteer een item/datum/optie", "kies (een) bouwsteen", "click (or) (tap) (here) to enter",
 			"choose an item", "hier (tekst) invullen", "tekst invoegen", "vul hier _5 in", "voeg hier _5 in", "invullen door (de) gemeente/opsteller/opdrachtgever",
 		}),
 		open: b.add("leftovers: open", []string{
@@ -39,17 +39,18 @@ func (r *Reviewer) compileLeftovers(b *builder) {
 			"verwijder/schrap (deze/dit/de/het/alle/onderstaande/bovenstaande) (gele/groene/rode/blauwe/grijze/cursieve/gearceerde) tekst/teksten/toelichting/toelichtingen/alinea/kader/kaders/instructie/instructies/opmerking/opmerkingen/passage",
 			"gele/groene/rode/blauwe/gearceerde tekst/teksten _4 verwijderen/verwijder/aanpassen/invullen/schrappen",
 			"kies een/één van de onderstaande/volgende opties/varianten/teksten/alternatieven/mogelijkheden",
-			"maak _2 keuze uit de onderstaande/volgende opties/varianten/teksten/alternatieven", "voorbeeldoptie*", "voorbeeldtekst*", "modeltekst",
-			"doorhalen/schrappen/verwijderen wat niet van toepassing is", "deze alinea/tekst/paragraaf/bepaling verwijderen/schrappen/weglaten",
-			"deze alinea/tekst/paragraaf/bepaling kan/kunnen/mag (worden) vervallen/verwijderd/weggelaten/geschrapt (worden)",
+			"maak _2 keuze uit de onderstaande/volgende opties/varianten/teksten/alternatieven",
+			"doorhalen/schrappen/verwijderen wat niet van toepassing is", "deze alinea/tekst/paragraaf verwijderen/schrappen/weglaten",
+			"deze alinea/tekst/paragraaf kan/kunnen/mag (worden) vervallen/verwijderd/weggelaten/geschrapt (worden)",
 		}),
+		label:  b.add("leftovers: labels", []string{"voorbeeldoptie*", "voorbeeldtekst*", "modeltekst*", "tekstoptie*", "tekstvariant*"}),
 		filler: b.add("leftovers: filler", []string{"lorem ipsum", "dolor sit amet", "consectetur adipiscing", "dummytekst", "opvultekst", "blindtekst"}),
 		broken: b.add("leftovers: broken", []string{
 			"verwijzingsbron niet gevonden", "bladwijzer niet gedefinieerd", "reference source not found", "bookmark not defined", "fout ongeldige koppeling", "ongeldige koppeling",
 			"geen gegevens voor inhoudsopgave gevonden", "geen index gegevens gevonden", "het bestand bevat geen tekst met de opgegeven stijl", "geen tekst met de opgegeven stijl",
 		}),
 		bidder: b.add("leftovers: bidder", []string{
-			"door (de/een) (potentiële/beoogde) inschrijver*/aanbieder*/opdrachtnemer*/gegadigde*/hoofdaannemer*/onderaannemer*/aanvrager*/deelnemer*/kandidaat*/ondertekenaar*/zorgaanbieder*/jeugdhulpaanbieder*/penvoerder*/combinant*/instelling*/partijen",
+			"door (de/een) (potentiële/beoogde) inschrijver*/aanbieder*/opdrachtnemer*/gegadigde*/hoofdaannemer*/onderaannemer*/aanvrager*/deelnemer*/kandidaat*/ondertekenaar*/zorgaanbieder*/jeugdhulpaanbieder*/penvoerder*/combinant*/instelling*/partijen", "uw",
 		}),
 	}
 }
@@ -147,6 +148,9 @@ func (r *Reviewer) leftWords(x *text, s stretch) []leftover {
 			l.id = "c-reference"
 			l.start = x.fromError(h)
 		case r.left.instruction[h.Phrase] && !s.form:
+			l.id = "c-instruction"
+			l.start, l.end = x.labelled(s, h)
+		case r.left.label[h.Phrase] && !s.form && (h.Start == s.start || optionNumber.MatchString(x.block.Text[h.End:s.end])):
 			l.id = "c-instruction"
 			l.start, l.end = x.labelled(s, h)
 		case (r.left.prompt[h.Phrase] || r.left.open[h.Phrase] && x.endsThere(h)) && !s.form && !x.sentenceHas(h, r.left.bidder):
