@@ -237,12 +237,15 @@ func (a *amender) statements(p *passage, next []*passage) {
 		}
 		sentence := p.own.text[from:until]
 		refs, hint := references(sentence), sentence
+		whole := sameClause(sentence)
+		if len(refs) > 0 {
+			whole = wholeClause(sentence[:refs[0].start])
+		}
 		if stands || a.upheld(said, h) {
-			a.restore(p, a.targets(a.orInherited(refs, p, sentence, &hint), hint))
+			a.restore(p, a.targets(a.orInherited(refs, p, p.own.text[:from], &hint), hint))
 			continue
 		}
-		named := len(refs) > 0
-		refs = a.orInherited(refs, p, sentence, &hint)
+		refs = a.orInherited(refs, p, p.own.text[:from], &hint)
 		targets := a.targets(refs, hint)
 		if old, to, at, ok := exchanged(p.own.text[from:]); ok {
 			at.start, at.end = at.start+from, at.end+from
@@ -252,13 +255,13 @@ func (a *amender) statements(p *passage, next []*passage) {
 			continue
 		}
 		switch {
-		case lapse && (named || sameClause(sentence)) && !partOnly.MatchString(sentence):
+		case lapse && whole && !partOnly.MatchString(sentence):
 			a.put(targets, &amendment{by: p, mark: mark{from + firstStart(references(sentence), h.Start-from), h.End}, how: lapsed, what: called(refs)})
 		case lapse:
 			if m := quote1.FindStringSubmatchIndex(sentence); m != nil {
 				a.swap(p, targets, sentence[m[2]:m[3]], "", mark{from + m[2], from + m[3]}, called(refs))
 			}
-		case named || sameClause(sentence):
+		case whole && (always.MatchString(said.text[h.Start:h.End]) || announced.MatchString(p.own.text[h.End:])):
 			if a.restated(p, h, targets, called(refs), next) {
 				beyond = len(p.own.text)
 			}
@@ -266,12 +269,43 @@ func (a *amender) statements(p *passage, next []*passage) {
 			a.duration(p, h, targets, called(refs))
 		}
 	}
+	a.loose(p, beyond)
 	a.agreed(p)
+}
+
+// loose takes in quoted words with others in their place, in a passage that told of no change in other words: "‘drie maanden’ wordt ‘zes maanden’".
+func (a *amender) loose(p *passage, beyond int) {
+	if beyond >= 0 {
+		return
+	}
+	m := quotedSwap.FindStringSubmatchIndex(p.own.text)
+	if m == nil || a.unsure(p.own.text[:m[2]]) {
+		return
+	}
+	var hint string
+	refs := a.orInherited(nil, p, p.own.text, &hint)
+	a.swap(p, a.targets(refs, hint), p.own.text[m[2]:m[3]], p.own.text[m[4]:m[5]], mark{m[4], m[5]}, called(refs))
+}
+
+var (
+	// A change of a whole clause: what is said to change is the clause, and not something in it.
+	within1 = regexp.MustCompile(`(?i)\b(?:in|uit|van|bij|onder|op|aan|volgens|conform|krachtens|omtrent|over)\s+(?:de\s+|het\s+)?$`)
+	content = regexp.MustCompile(`(?i)\b(?:gestelde|bepaalde|tekst|bepaling|inhoud|eis|formulering|vereiste|verplichting)\s+(?:in|uit|van|bij|onder)\s+(?:de\s+|het\s+)?$`)
+	// always are words that say that a clause gives way as a whole; the others must be followed by the new text.
+	always     = regexp.MustCompile(`(?i)^(?:vervangen|vervangt|komt|komen)\b`)
+	announced  = regexp.MustCompile(`(?i)^[^.;]{0,60}?(?::|[‘“„"])`)
+	quotedSwap = regexp.MustCompile(`(?i)[‘“„"]([^’”"]{2,}?)[’”"]\s+(?:wordt|worden|moet zijn|moet luiden)\s*:?\s*[‘“„"]([^’”"]{2,})[’”"]`)
+)
+
+// wholeClause reports whether what stands before a reference leaves it a whole: "eis 12 vervalt" and "het gestelde in eis 12 vervalt", but not "de boete in
+// eis 12 vervalt".
+func wholeClause(before string) bool {
+	return !within1.MatchString(before) || content.MatchString(before)
 }
 
 var (
 	// anaphora is a clause that is meant without its number: "deze eis vervalt", "dit artikel komt te luiden".
-	anaphora = regexp.MustCompile(`(?i)\b(?:deze|dit|de|het|die|dat|genoemde|betreffende|bovenstaande|gestelde)\s+(?:genoemde\s+|betreffende\s+|gestelde\s+)?(?:eis|artikel|bepaling|lid|onderdeel|punt|paragraaf|criterium|voorwaarde|clausule|tekst|artikellid)\b|(?i:^\W*(?:antwoord\W+)?(?:(?:ja|akkoord|inderdaad)\b[\s,.;:–-]*)?(?:dit|dat|deze|die)\s+(?:komt|vervalt|wordt|is|laten|schrappen|passen)\b)|(?i:^\W*(?:antwoord\W+)?(?:ja|akkoord)\b[\s,.;:–-]*(?:komt te vervallen|vervalt|geschrapt))`)
+	anaphora = regexp.MustCompile(`(?i)\b(?:deze|dit|de|het|die|dat|genoemde|betreffende|bovenstaande|gestelde)\s+(?:genoemde\s+|betreffende\s+|gestelde\s+|nieuwe\s+)?(?:eis|artikel|bepaling|lid|onderdeel|punt|paragraaf|criterium|voorwaarde|clausule|tekst|artikellid)\b|(?i:^\W*(?:antwoord\W+)?(?:(?:ja|akkoord|inderdaad)\b[\s,.;:–-]*)?(?:dit|dat|deze|die)\s+(?:komt|vervalt|wordt|is|laten|schrappen|passen)\b)|(?i:^\W*(?:antwoord\W+)?(?:ja|akkoord)\b[\s,.;:–-]*(?:komt te vervallen|vervalt|geschrapt))`)
 	// partOnly is a piece of a clause that is not quoted: which one cannot be told.
 	partOnly = regexp.MustCompile(`(?i)\b(?:zin|zinsnede|zinsdeel|alinea|woorden|woord|passage|volzin|bullet|gedachtestreepje)\b`)
 	quote1   = regexp.MustCompile(`[‘“„"]([^‘“„”"]{3,}?)[’”"]`)
@@ -280,12 +314,17 @@ var (
 // sameClause reports whether a sentence is about a clause that it does not name but that its place makes clear.
 func sameClause(sentence string) bool { return anaphora.MatchString(sentence) }
 
-// orInherited gives the parts that a sentence names, else those that its place makes clear: the columns of its row, the question it answers, its heading.
-func (a *amender) orInherited(refs []partRef, p *passage, sentence string, hint *string) []partRef {
+// orInherited gives the parts that a sentence names, else those that its place makes clear: what stands before it, the columns of its row, the question it
+// answers, its heading.
+func (a *amender) orInherited(refs []partRef, p *passage, before string, hint *string) []partRef {
 	if len(refs) > 0 {
 		if _, text := columnReferences(p.block); text != "" {
 			*hint += " " + text
 		}
+		return refs
+	}
+	if refs := references(before); len(refs) > 0 {
+		*hint = before
 		return refs
 	}
 	if refs, text := columnReferences(p.block); len(refs) > 0 {
@@ -474,7 +513,7 @@ func (a *amender) duration(p *passage, h phrase.Hit, targets []*passage, what st
 	}
 }
 
-var yes1 = regexp.MustCompile(`(?i)^\W*(?:antwoord\W+)?(?:ja|akkoord|inderdaad|correct|klopt|dat klopt|dat is juist|juist)\b\W*(?:dat klopt|dat is juist|akkoord|correct)?\W*$`)
+var yes1 = regexp.MustCompile(`(?i)^\W*(?:antwoord\W+)?(?:ja|akkoord|inderdaad|correct|klopt|juist|(?:dat|dit) klopt|(?:dat|dit) is (?:juist|correct|akkoord))\b\W*(?:(?:dat|dit) klopt|(?:dat|dit) is (?:juist|correct|akkoord)|akkoord|correct)?\W*$`)
 
 // agreed takes in a bare yes to a bidder who asks whether a clause lapses.
 func (a *amender) agreed(p *passage) {
@@ -492,7 +531,7 @@ func (a *amender) agreed(p *passage) {
 		return
 	}
 	hint := ask
-	refs := a.orInherited(references(ask), p, ask, &hint)
+	refs := a.orInherited(references(ask), p, "", &hint)
 	a.put(a.targets(refs, hint), &amendment{by: p, mark: mark{len(p.own.text) - len(strings.TrimLeft(p.own.text, " ")), len(p.own.text)}, how: lapsed, what: called(refs)})
 }
 
@@ -508,12 +547,17 @@ func (a *amender) upheld(s *segment, h phrase.Hit) bool {
 	})
 }
 
+var yesStart = regexp.MustCompile(`(?i)^\W*(?:antwoord\W+)?(?:ja|akkoord)\b`)
+
 var conditions = map[string]bool{"als": true, "indien": true, "wanneer": true, "mocht": true, "tenzij": true, "zodra": true}
 
 // unsure reports whether a sentence, up to the words that change something, only says what would be or is wished.
 func (a *amender) unsure(start string) bool {
 	s := a.cached(start)
 	if len(s.fold.Tokens) == 0 {
+		return false
+	}
+	if yesStart.MatchString(start) { // "Ja, eis 12 kan vervallen" grants it
 		return false
 	}
 	f := a.ev.features(s)

@@ -99,6 +99,15 @@ func TestAmendments(t *testing.T) {
 		{"question and answer in one paragraph", []string{programme, nota("Vraag 3: Is eis 12 nodig? Antwoord: Nee, eis 12 vervalt.")}, result.Missing, "eis 12 vervalt"},
 		{"old and new in columns", []string{programme, addendum("| Eis | Oude tekst | Nieuwe tekst |\n|---|---|---|\n| 12 | Alle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud. | Vervallen |")}, result.Missing, "Vervallen"},
 		{"what lapses is named", []string{programme, nota("Eis 12, de VOG van medewerkers, vervalt.")}, result.Contradicted, "de VOG"},
+		{"what is laid down in it", []string{programme, nota("Het gestelde in eis 12 komt te vervallen.")}, result.Missing, "Het gestelde"},
+		{"has lapsed", []string{programme, nota("Eis 12 is vervallen.")}, result.Missing, "is vervallen"},
+		{"with a colon", []string{programme, nota("Eis 12: vervalt.")}, result.Missing, "vervalt"},
+		{"a quality requirement", []string{programme, nota("Kwaliteitseis 12 vervalt.")}, result.Missing, "Kwaliteitseis 12"},
+		{"it may lapse, says the answer", []string{programme, nota("| Vraag | Antwoord |\n|---|---|\n| Is eis 12 nodig? | Ja, eis 12 kan vervallen. |")}, result.Missing, "kan vervallen"},
+		{"that is right", []string{programme, nota("| Vraag | Antwoord |\n|---|---|\n| Klopt het dat eis 12 vervalt? | Ja, dat is juist. |")}, result.Missing, "dat is juist"},
+		{"requirements with headings", []string{"pve.docx: programma van eisen\n# Programma van eisen\n\n## 1.2 VOG\n\nAlle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud.\n\n## 1.3 Facturen\n\nOpdrachtnemer stuurt maandelijks een factuur.", nota("Eis 1.2 vervalt.")}, result.Missing, "Eis 1.2"},
+		{"third lid", []string{strings.ReplaceAll(agreement, "5.3 Alle", "3. Alle"), addendum("Artikel 5, derde lid, komt te vervallen.")}, result.Missing, "derde lid"},
+		{"lid of an article", []string{strings.ReplaceAll(agreement, "5.3 Alle", "3. Alle"), addendum("Lid 3 van artikel 5 komt te vervallen.")}, result.Missing, "Lid 3"},
 		{"another clause covers", []string{programme, agreement, nota("Eis 12 vervalt.")}, result.Covered, "Eis 12 vervalt"},
 
 		// Another text comes in its place.
@@ -110,6 +119,8 @@ func TestAmendments(t *testing.T) {
 		{"from exemption to duty", []string{strings.Replace(programme, "Alle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud.", "Een VOG is voor deze opdracht niet vereist.", 1), nota("Eis 12 komt te luiden: ‘" + whole + "’")}, result.Covered, "komt te luiden"},
 		{"answer adapts it", []string{programme, nota("| Nr | Document | Vraag | Antwoord |\n|---|---|---|---|\n| 3 | PvE eis 12 | Geldt dit ook voor stagiairs? | Deze eis wordt aangepast naar: ‘Opdrachtnemer heeft een VOG van alle medewerkers met cliëntcontact.’ |")}, result.Partial, "wordt aangepast"},
 
+		{"adapted, and the new text", []string{programme, nota("Eis 12 wordt aangepast. De nieuwe tekst luidt: ‘Opdrachtnemer heeft een VOG van alle medewerkers met cliëntcontact.’")}, result.Partial, "De nieuwe tekst luidt"},
+
 		// Some of its words change.
 		{"instead of, quoted", []string{programme, nota("In plaats van ‘hebben een VOG van hooguit drie maanden oud’ in eis 12 leest u ‘hebben een diploma’.")}, result.Missing, "diploma"},
 		{"instead of, without quotes", []string{agreement, addendum("In artikel 5.3 in plaats van een VOG lezen: een diploma.")}, result.Missing, "een diploma"},
@@ -117,6 +128,7 @@ func TestAmendments(t *testing.T) {
 		{"old and new words in columns", []string{programme, addendum("| Eis | Was | Wordt |\n|---|---|---|\n| 12 | een VOG van hooguit drie maanden oud | een VOG |")}, result.Partial, "een VOG"},
 		{"quoted words lapse", []string{programme, addendum("In eis 12 vervallen de woorden ‘van hooguit drie maanden oud’.")}, result.Partial, "vervallen de woorden"},
 		{"a change that keeps the duty whole", []string{programme, nota("In eis 12 wordt ‘drie maanden’ vervangen door ‘twee maanden’.")}, result.Covered, "twee maanden"},
+		{"words that become others", []string{programme, nota("| Document | Vraag | Antwoord |\n|---|---|---|\n| PvE eis 12 | Moet dat? | Nee. Eis 12 blijft staan, maar ‘een VOG’ wordt ‘een diploma’. |")}, result.Missing, "een diploma"},
 		{"a term in an answer", []string{programme, nota("| Document | Vraag | Antwoord |\n|---|---|---|\n| PvE eis 12 | Kan het ruimer? | Ja, de termijn wordt aangepast naar twee maanden. |")}, result.Covered, "twee maanden"},
 
 		// Nothing changes.
@@ -132,6 +144,9 @@ func TestAmendments(t *testing.T) {
 		{"another number", []string{programme, nota("Eis 13 vervalt.")}, result.Covered, ""},
 		{"number of an article of a law", []string{agreement, addendum("Artikel 5.3 van de Wmo 2015 vervalt.")}, result.Covered, ""},
 		{"something else lapses", []string{agreement, nota("| Document | Vraag | Antwoord |\n|---|---|---|\n| Overeenkomst 5.3 | Blijft de korting? | De korting vervalt na drie jaar. |")}, result.Covered, ""},
+		{"a piece of it lapses", []string{agreement, addendum("De boete in artikel 5.3 vervalt.")}, result.Covered, ""},
+		{"adapted because of something", []string{agreement, addendum("Artikel 5 is aangepast in verband met de nieuwe planning van de gemeente.")}, result.Covered, ""},
+		{"added to", []string{programme, nota("Aan eis 12 voegen wij toe: ‘De factuur is digitaal.’")}, result.Covered, ""},
 		{"only repeated", []string{programme, nota("In eis 12 staat dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.")}, result.Covered, ""},
 		{"two documents have that number", []string{programme, strings.Replace(programme, "pve.docx", "pve-perceel-2.docx", 1), nota("Eis 12 vervalt.")}, result.Covered, ""},
 		{"said in a document that amends nothing", []string{programme, strings.Replace(nota("Eis 12 vervalt."), ": nota van inlichtingen", ": leidraad", 1)}, result.Covered, ""},

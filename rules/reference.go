@@ -3,6 +3,7 @@ package rules
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"inkooptoets/extract/dossier"
@@ -20,8 +21,9 @@ type partRef struct {
 const partNumber = `(?:[A-Z]{1,5}[-. ]?)?\d+(?:\.\d+)*[a-z]?`
 
 var (
-	refWords = regexp.MustCompile(`(?i:\b(artikelen|artikel|art|paragrafen|paragraaf|par|hoofdstuk|eisen|eisnummers?|eisnr|eis|criterium|voorwaarde|bepaling|onderdeel|punt|nummer|nr)\b\.?)\s*(?i:(?:nummers?|nrs?)\b\.?\s*)?(` + partNumber + `)\b`)
-	refLid   = regexp.MustCompile(`^(?i:,?\s*lid)\s+(\d+)\b|^(?i:,?\s*(?:onder|sub|onderdeel))\s+([a-z]|\d+)\b`)
+	refWords = regexp.MustCompile(`(?i:\b(artikelen|artikel|art|paragrafen|paragraaf|par|hoofdstuk|\pL*eisen|eisnummers?|eisnr|\pL*eis|criterium|voorwaarde|bepaling|onderdeel|punt|nummer|nr)\b\.?)\s*(?i:(?:nummers?|nrs?)\b\.?\s*)?(` + partNumber + `)\b`)
+	refLid   = regexp.MustCompile(`^(?i:,?\s*lid)\s+(\d+)\b|^(?i:,?\s*(?:onder|sub|onderdeel))\s+([a-z]|\d+)\b|^,?\s*(?i:(eerste|tweede|derde|vierde|vijfde)\s+lid)\b`)
+	lidOf    = regexp.MustCompile(`(?i)\blid\s+(\d+)\s+van\s+$`)
 	// Only a plural goes on: "eisen 12 en 13", but not "eis 12 en 3 maanden".
 	refMore = regexp.MustCompile(`^\s*(?:,|(?i:en|of)\b)\s*(` + partNumber + `)\b`)
 	// An article of a law is no part of the tender.
@@ -37,7 +39,7 @@ func kindOfPart(word string) string {
 	switch w := strings.ToLower(word); {
 	case strings.HasPrefix(w, "art"):
 		return "artikel"
-	case strings.HasPrefix(w, "eis"), w == "criterium", w == "voorwaarde":
+	case strings.HasPrefix(w, "eis"), strings.HasSuffix(w, "eis"), strings.HasSuffix(w, "eisen"), w == "criterium", w == "voorwaarde":
 		return "eis"
 	case strings.HasPrefix(w, "par"), w == "hoofdstuk":
 		return "paragraaf"
@@ -51,16 +53,17 @@ func references(text string) []partRef {
 	for _, m := range refWords.FindAllStringSubmatchIndex(text, -1) {
 		word := text[m[2]:m[3]]
 		r := partRef{kind: kindOfPart(word), number: plain(text[m[4]:m[5]]), start: m[0], end: m[1]}
-		if refLaw.MatchString(text[r.end:]) {
+		if refLaw.MatchString(text[r.end:]) || strings.HasSuffix(strings.ToLower(word), "reis") {
 			continue
 		}
-		if l := refLid.FindStringSubmatchIndex(text[r.end:]); l != nil {
-			i := 2
-			if l[2] < 0 {
-				i = 4
+		if l := refLid.FindStringSubmatch(text[r.end:]); l != nil {
+			r.lid = strings.ToLower(l[1] + l[2])
+			if i := slices.Index(ordinals, strings.ToLower(l[3])); i >= 0 {
+				r.lid = strconv.Itoa(i + 1)
 			}
-			r.lid = strings.ToLower(text[r.end+l[i] : r.end+l[i+1]])
-			r.end += l[1]
+			r.end += len(l[0])
+		} else if l := lidOf.FindStringSubmatchIndex(text[:r.start]); l != nil {
+			r.lid, r.start = text[l[2]:l[3]], l[0]
 		}
 		out = append(out, r)
 		if !strings.HasSuffix(strings.ToLower(word), "en") {
@@ -193,7 +196,7 @@ func (r partRef) meant(p *passage) bool {
 
 // eisHeading reports whether the heading with the number is that of a requirement: "Eis 12 VOG", "E7 Klachten".
 func eisHeading(p *passage, number string) bool {
-	if number[0] < '0' || number[0] > '9' {
+	if number[0] < '0' || number[0] > '9' || strings.Contains(p.doc.Role, "eisen") {
 		return true
 	}
 	return slices.ContainsFunc(append(slices.Clone(p.block.Path), p.block.Number+" "+p.block.Text), func(h string) bool {
