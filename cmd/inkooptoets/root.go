@@ -37,7 +37,7 @@ Het programma werkt zonder internet: de documenten blijven op deze computer.`,
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newCheck(), newExplain(), newRules(), newRender(), newMerge(), newText(), newEval(), newBaseline(), newDiff(), newCompare(), newInit(), newSchema(), newVersion(), newCompletion(), newWorker())
+	root.AddCommand(newCheck(), newExplain(), newRules(), newRender(), newMerge(), newText(), newEval(), newBaseline(), newDiff(), newCompare(), newSearch(), newInit(), newSchema(), newVersion(), newCompletion(), newWorker())
 	root.SetHelpCommand(newHelp(root))
 	for _, cmd := range tree(root) {
 		cmd.DisableFlagsInUseLine = true // cobra adds "[flags]"; the template says it in Dutch

@@ -37,6 +37,22 @@ func encode(w io.Writer, v any) error {
 	return nil
 }
 
+// EncodeSearch writes the answer to a question as Encode writes a run.
+func EncodeSearch(w io.Writer, s Search) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	s.Hits = list(s.Hits)
+	if err := enc.Encode(s); err != nil {
+		return fmt.Errorf("encode search: %w", err)
+	}
+	if _, err := w.Write(escapeInvisible(b.Bytes())); err != nil {
+		return fmt.Errorf("write search: %w", err)
+	}
+	return nil
+}
+
 // ErrVersion says that a run was stored by a program whose runs this one does not read.
 var ErrVersion = errors.New("stored run has schemaVersion")
 
