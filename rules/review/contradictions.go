@@ -138,8 +138,8 @@ type clash struct {
 func clashes(t *tender, about []statement, order precedence) []result.Finding {
 	var all []*clash
 	for i, s := range about {
-		k := slices.IndexFunc(about[:i], func(o statement) bool { return sameCase(t, o, s) && o.measure.differs(s.measure) })
-		if k < 0 {
+		k := slices.IndexFunc(about[:i], func(o statement) bool { return sameCase(t, o, s) }) // what goes first is right; who agrees with it is no party to the clash
+		if k < 0 || !about[k].measure.differs(s.measure) {
 			continue
 		}
 		known := slices.IndexFunc(all, func(c *clash) bool {
@@ -187,7 +187,7 @@ func (s statement) spot() result.Place {
 
 func (s statement) clash(o statement, order precedence) result.Finding {
 	at := s.spot()
-	m := fmt.Sprintf("Over %s staat hier “%s”, en in %s staat “%s”: “%s”", s.fig.Text, s.written(), o.place(s), o.written(), o.quote())
+	m := fmt.Sprintf("Twee getallen voor hetzelfde: %s. Hier staat “%s”, in %s staat “%s”: “%s”", s.fig.Text, s.written(), o.place(s), o.written(), o.quote())
 	f := s.in.finding("c-contradiction", at.Start, at.End, m)
 	f.Rule = s.fig.ID
 	f.Suggestion = "Kies één getal en zet dat op beide plaatsen, of schrijf erbij wanneer welk getal geldt."
@@ -292,7 +292,7 @@ func (r *Reviewer) statements(t *tender) []statement {
 	var out []statement
 	for i := range t.texts {
 		x := t.texts[i]
-		if x.doc.Role == "nota van inlichtingen" || x.block.Zone == dossier.ZoneTOC || x.block.Zone == dossier.ZoneQuestions || x.block.Kind == dossier.Heading {
+		if len(x.block.Text) > longBlock || x.doc.Role == "nota van inlichtingen" || x.block.Zone == dossier.ZoneTOC || x.block.Zone == dossier.ZoneQuestions || x.block.Kind == dossier.Heading {
 			continue
 		}
 		if !slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return r.figures.wordsOf[h.Phrase] }) {
@@ -311,6 +311,9 @@ func (r *Reviewer) statements(t *tender) []statement {
 	}
 	return out
 }
+
+// longBlock is a block, in bytes, in which a number is not sure to belong to the words beside it: a page that was read as one paragraph.
+const longBlock = 20000
 
 // longLeadIn is a lead-in, in bytes, that is more than the first half of a sentence.
 const longLeadIn = 200

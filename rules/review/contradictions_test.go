@@ -66,7 +66,7 @@ func TestContradictionMessage(t *testing.T) {
 	want := result.Finding{
 		ID: "c-contradiction", Rule: "calamiteit-melden", Severity: "warning", File: "programma-van-eisen.md", Block: 1,
 		Quote: "Een calamiteit meldt opdrachtnemer binnen drie werkdagen.", Start: 42, End: 56,
-		Message: "Over het melden van een calamiteit staat hier “drie werkdagen”, en in overeenkomst.md (onder “2 Meldingen”) staat “24 uur”: " +
+		Message: "Twee getallen voor hetzelfde: het melden van een calamiteit. Hier staat “drie werkdagen”, in overeenkomst.md (onder “2 Meldingen”) staat “24 uur”: " +
 			"“Opdrachtnemer meldt een calamiteit binnen 24 uur.” Volgens de rangorde (leidraad.md, 1 Leeswijzer) gaat overeenkomst.md voor.",
 		Suggestion: "Maak hiervan “24 uur”, of pas overeenkomst.md aan als dit getal is bedoeld.",
 		Places:     []result.Place{{File: "overeenkomst.md", Block: 1, Start: 42, End: 48}},
@@ -118,8 +118,10 @@ func TestWhatMayDiffer(t *testing.T) {
 		{"one law", threeFiles("# Jeugdhulp\n\nDossiers worden twintig jaar bewaard.", "# Dossiers\n\nDossiers worden vijftien jaar bewaard.", ""), Options{Sole: "jeugdwet"}, 1},
 		{"rows of one table", threeFiles(twoRows, "", ""), Options{}, 0},
 		{"a note with answers", nota, Options{}, 0},
+		{"a page read as one paragraph", threeFiles(soon, late+strings.Repeat(" Medewerkers spreken Nederlands.", longBlock/30), ""), Options{}, 0},
 		{"a lead-in with the number", threeFiles(soon, "# 4 Meldingen\n\nOpdrachtnemer meldt binnen drie werkdagen:\n\n- elke calamiteit;\n- elke verhuizing.", ""), Options{}, 1},
 		{"two files that give way", threeFiles(soon, soon, late), Options{}, 1},
+		{"who agrees with the contract is no party", threeFiles(late, soon+"\n\n# 7 Nog eens\n\nEen calamiteit meldt opdrachtnemer binnen 24 uur.", soon), Options{}, 1},
 		{"two numbers beside a third", threeFiles(soon, "# 1 M\n\nOpdrachtnemer meldt een calamiteit binnen twee weken.", late), Options{}, 2},
 		{"two places that give way in one file", threeFiles(soon, late+"\n\n# 8 Nog eens\n\nMeldt opdrachtnemer een calamiteit, dan doet hij dat binnen drie werkdagen.", ""), Options{}, 1},
 		{"a contents page", func() dossier.Dossier {
