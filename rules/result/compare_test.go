@@ -42,7 +42,7 @@ func compare(t *testing.T, tenders ...Tender) Comparison {
 
 func TestCompareCounts(t *testing.T) {
 	c := compare(t,
-		tenderOf("noord", "wmo-1 covered", "wmo-2 missing", "wmo-3 not-applicable", "k01-1 covered", "k01-2 referenced"),
+		tenderOf("noord", "wmo-1 covered", "wmo-2 missing", "wmo-3 not-applicable", "wmo-4 not-applicable", "k01-1 covered", "k01-2 referenced"),
 		tenderOf("oost", "wmo-1 referenced", "wmo-2 partial", "wmo-3 undetermined"),
 		tenderOf("zuid", "wmo-1 mentioned", "wmo-2 contradicted", "wmo-3 covered", "k01-1 missing", "k01-2 not-applicable"),
 	)
@@ -50,6 +50,7 @@ func TestCompareCounts(t *testing.T) {
 		{Subject: Subject{Requirement: "wmo-1"}, Statuses: []Status{Covered, Referenced, Mentioned}, Applicable: 3, Asked: 2},
 		{Subject: Subject{Requirement: "wmo-2"}, Statuses: []Status{Missing, Partial, Contradicted}, Applicable: 3, Partly: 1},
 		{Subject: Subject{Requirement: "wmo-3"}, Statuses: []Status{NotApplicable, Undetermined, Covered}, Applicable: 2, Asked: 1},
+		{Subject: Subject{Requirement: "wmo-4"}, Statuses: []Status{NotApplicable, "", ""}},
 		{Subject: Subject{Requirement: "k01-1"}, Statuses: []Status{Covered, "", Missing}, Applicable: 2, Asked: 1},
 		{Subject: Subject{Requirement: "k01-2"}, Statuses: []Status{Referenced, "", NotApplicable}, Applicable: 1, Asked: 1},
 	} {

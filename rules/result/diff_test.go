@@ -43,6 +43,10 @@ func TestChangeOf(t *testing.T) {
 		{"another part", &Row{Status: Partial, Aspects: []Aspect{{ID: "a", Status: Covered}}}, &Row{Status: Partial, Aspects: []Aspect{{ID: "a", Status: Missing}}}, false, Changed, Parts},
 		{"other words", &Row{Status: Covered, Evidence: vog}, &Row{Status: Covered, Evidence: []Evidence{passage("pve.docx", 3, "Opdrachtnemer toont van iedere beroepskracht een VOG.")}}, false, Changed, Words},
 		{"moved", &Row{Status: Covered, Evidence: vog}, &Row{Status: Covered, Evidence: []Evidence{passage("contract.pdf", 12, "Opdrachtnemer  heeft van iedere be\u00adroepskracht\neen VOG")}}, false, Unchanged, ""},
+		{
+			"what is contradicted stays, a mention beside it is reworded", &Row{Status: Contradicted, Evidence: []Evidence{{Quote: "Een VOG is niet nodig.", Shows: Contradicted}, {Quote: "Over de VOG.", Shows: Mentioned}}},
+			&Row{Status: Contradicted, Evidence: []Evidence{{Quote: "Een VOG is niet nodig.", Shows: Contradicted}, {Quote: "De VOG.", Shows: Mentioned}}}, false, Unchanged, "",
+		},
 		{"same gap", &Row{Status: Missing}, &Row{Status: Missing}, false, Unchanged, ""},
 		{"same gap, other passage near", &Row{Status: Missing, Nearest: vog}, &Row{Status: Missing}, false, Unchanged, ""},
 		{"applies in neither", &Row{Status: NotApplicable}, &Row{Status: NotApplicable}, false, Unchanged, ""},
