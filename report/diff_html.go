@@ -197,7 +197,7 @@ func (m diffMaker) change(id string, r result.RowDiff) htmlChange {
 			c.Waiver = m.ws.waiver(*r.New.Waived)
 		}
 	}
-	if r.Detail == result.Words {
+	if r.Detail == result.Words && len(r.Old.Passages) == 1 && len(r.New.Passages) == 1 { // as markChanges marks them
 		c.Hint = m.dw.WordsNote
 	}
 	for _, side := range []struct {
