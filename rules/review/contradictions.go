@@ -187,29 +187,27 @@ func (s statement) spot() result.Place {
 
 func (s statement) clash(o statement, order precedence) result.Finding {
 	at := s.spot()
-	m := fmt.Sprintf("Twee getallen voor hetzelfde: %s. Hier staat “%s”, in %s staat “%s”: “%s”", s.fig.Text, s.written(), o.place(s), o.written(), o.quote())
+	m := fmt.Sprintf("Twee getallen voor hetzelfde: %s. In %s staat “%s”, in %s staat “%s”: “%s”", s.fig.Text, s.place(), s.written(), o.place(), o.written(), o.quote())
 	f := s.in.finding("c-contradiction", at.Start, at.End, m)
 	f.Rule = s.fig.ID
 	f.Suggestion = "Kies één getal en zet dat op beide plaatsen, of schrijf erbij wanneer welk getal geldt."
 	if s.in.doc != o.in.doc && order.knows(o.in.doc) && order.knows(s.in.doc) {
 		f.Message += fmt.Sprintf(" Volgens de rangorde (%s) gaat %s voor.", order.where, o.in.doc.Path)
-		f.Suggestion = fmt.Sprintf("Maak hiervan “%s”, of pas %s aan als dit getal is bedoeld.", o.written(), o.in.doc.Path)
+		f.Suggestion = fmt.Sprintf("Maak van “%s” in %s ook “%s”, of pas %s aan als het eerste is bedoeld.", s.written(), s.in.doc.Path, o.written(), o.in.doc.Path)
 	} else if s.in.doc != o.in.doc && order.where != "" {
 		f.Message += fmt.Sprintf(" De rangorde (%s) zegt niet welk van deze twee stukken voorgaat.", order.where)
 	}
 	return f
 }
 
-// place says where o stands, seen from s.
-func (o statement) place(s statement) string {
-	where := o.in.doc.Path
-	if o.in.doc == s.in.doc {
-		where = "hetzelfde bestand"
+// place says where s stands, so that a reader of the other place knows it too: a comment with these words may stand at both.
+func (s statement) place() string {
+	where := s.in.doc.Path
+	if p := s.in.block.Loc.Page; p > 0 {
+		return where + fmt.Sprintf(" (bladzijde %d)", p)
 	}
-	if p := o.in.block.Loc.Page; p > 0 {
-		where += fmt.Sprintf(" (bladzijde %d)", p)
-	} else if n := len(o.in.block.Path); n > 0 {
-		where += " (onder “" + shorten(o.in.block.Path[n-1], 60) + "”)"
+	if n := len(s.in.block.Path); n > 0 {
+		where += " (onder “" + shorten(s.in.block.Path[n-1], 60) + "”)"
 	}
 	return where
 }

@@ -66,9 +66,9 @@ func TestContradictionMessage(t *testing.T) {
 	want := result.Finding{
 		ID: "c-contradiction", Rule: "calamiteit-melden", Severity: "warning", File: "programma-van-eisen.md", Block: 1,
 		Quote: "Een calamiteit meldt opdrachtnemer binnen drie werkdagen.", Start: 42, End: 56,
-		Message: "Twee getallen voor hetzelfde: het melden van een calamiteit. Hier staat “drie werkdagen”, in overeenkomst.md (onder “2 Meldingen”) staat “24 uur”: " +
+		Message: "Twee getallen voor hetzelfde: het melden van een calamiteit. In programma-van-eisen.md (onder “5 Incidenten”) staat “drie werkdagen”, in overeenkomst.md (onder “2 Meldingen”) staat “24 uur”: " +
 			"“Opdrachtnemer meldt een calamiteit binnen 24 uur.” Volgens de rangorde (leidraad.md, 1 Leeswijzer) gaat overeenkomst.md voor.",
-		Suggestion: "Maak hiervan “24 uur”, of pas overeenkomst.md aan als dit getal is bedoeld.",
+		Suggestion: "Maak van “drie werkdagen” in programma-van-eisen.md ook “24 uur”, of pas overeenkomst.md aan als het eerste is bedoeld.",
 		Places:     []result.Place{{File: "overeenkomst.md", Block: 1, Start: 42, End: 48}},
 	}
 	if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
