@@ -104,7 +104,7 @@ func TestVariants(t *testing.T) {
 func TestWordLists(t *testing.T) {
 	r := reviewer(t)
 	sources := ""
-	for _, name := range []string{"award.go", "contradictions.go", "enforce.go", "entry.go"} {
+	for _, name := range []string{"award.go", "contradictions.go", "enforce.go", "entry.go", "steering.go"} {
 		sources += string(readFile(t, name))
 	}
 	for _, l := range r.catalogue.Procurement {

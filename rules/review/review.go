@@ -1,6 +1,6 @@
 // Package review reads a draft for what must be mended before it is published: references to what no longer exists, articles that are not in the law,
-// fields left open, annexes that are not there. Dossier and catalogue in, findings out. It does not know what a requirement demands or whether it is
-// covered, opens no files and prints nothing.
+// fields left open, annexes that are not there, two numbers for one subject, an award that goes by price alone. Dossier and catalogue in, findings out. It
+// does not know what a requirement demands or whether it is covered, opens no files and prints nothing.
 package review
 
 import (
