@@ -16,10 +16,13 @@ func highlighted(props *node) bool {
 	return slices.Contains(markers, props.child("highlight").attr("val")) || strings.EqualFold(props.child("shd").attr("fill"), "FFFF00")
 }
 
+// maxMarks bounds the marks of one paragraph.
+const maxMarks = 500
+
 // mark marks what was written since byte offset from. Runs that go on with the same mark make one.
 func (p *paragraph) mark(kind string, from int) {
 	to := p.text.Len()
-	if from == to {
+	if from == to || len(p.marks) == maxMarks {
 		return
 	}
 	for i := range p.marks {
@@ -34,7 +37,7 @@ func (p *paragraph) mark(kind string, from int) {
 // point marks a place between words: where something was deleted, or where a comment hangs.
 func (p *paragraph) point(kind string) {
 	m := dossier.Mark{Kind: kind, Start: p.text.Len(), End: p.text.Len()}
-	if kind == dossier.MarkComment || !slices.Contains(p.marks, m) {
+	if len(p.marks) < maxMarks && (kind == dossier.MarkComment || !slices.Contains(p.marks, m)) {
 		p.marks = append(p.marks, m)
 	}
 }

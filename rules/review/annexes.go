@@ -59,7 +59,7 @@ var (
 func annexRefs(text string) []annexRef {
 	var out []annexRef
 	read := 0 // up to here
-	for _, m := range annexWord.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range annexWord.FindAllStringSubmatchIndex(text, maxLeftovers) {
 		start, at := m[2], m[3]
 		if start < read {
 			continue
@@ -169,23 +169,26 @@ func (t *tender) annexes() []*annexNamed {
 			continue
 		}
 		for _, ref := range annexRefs(own) {
-			if elsewhere.MatchString(own[ref.end:]) && !ownTarget(own[ref.end:]) || lawBefore.MatchString(own[:ref.start]) {
+			if elsewhere.MatchString(own[ref.end:]) && !ownTarget(own[ref.end:]) || lawBefore.MatchString(tail(own[:ref.start])) {
 				continue
 			}
 			add(x, ref.key, "bijlage "+ref.key, ref.start, ref.end, x.titlesOf(ref)...)
 		}
-		for _, m := range namedAnnex.FindAllStringSubmatchIndex(own, -1) {
-			if name := own[m[2]:m[3]]; !elsewhere.MatchString(own[m[3]:]) && !lawBefore.MatchString(own[:m[2]]) {
+		for _, m := range namedAnnex.FindAllStringSubmatchIndex(own, maxLeftovers) {
+			if name := own[m[2]:m[3]]; !elsewhere.MatchString(own[m[3]:]) && !lawBefore.MatchString(tail(own[:m[2]])) {
 				add(x, strings.ToLower(name), "de bijlage ‘"+name+"’", m[2], m[3], name)
 			}
 		}
-		for _, m := range ownAnnex.FindAllStringSubmatchIndex(own, -1) {
+		for _, m := range ownAnnex.FindAllStringSubmatchIndex(own, maxLeftovers) {
 			name := own[m[2]:m[3]]
 			add(x, strings.ToLower(name), "de "+name, m[2], m[3], name)
 		}
 	}
 	return out
 }
+
+// tail is the end of a text, as far as a pattern looks back.
+func tail(s string) string { return s[max(0, len(s)-200):] }
 
 // speaksOfAnnex is a quick look before the patterns.
 func speaksOfAnnex(s string) bool {
@@ -209,7 +212,7 @@ func (x *text) titlesOf(ref annexRef) []string {
 	} else if ref.start == 0 && len(own)-ref.end < 90 {
 		out = append(out, strings.Trim(own[ref.end:], " :.–—-|"))
 	}
-	if m := titleBefor.FindStringSubmatch(own[:ref.start]); m != nil {
+	if m := titleBefor.FindStringSubmatch(tail(own[:ref.start])); m != nil {
 		out = append(out, m[1])
 	}
 	for i, c := range x.block.Cells {

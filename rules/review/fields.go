@@ -10,6 +10,9 @@ import (
 	"inkooptoets/extract/dossier"
 )
 
+// maxLeftovers bounds what is read of one form in one stretch: no draft has more, and a file that does is not one.
+const maxLeftovers = 200
+
 // leftoverForms are the shapes an open field can have. A stretch without any of the signs is not looked at.
 var leftoverForms = []struct {
 	signs string
@@ -23,6 +26,7 @@ var leftoverForms = []struct {
 	{"MmBbDdgN", shorthand},
 	{":", column},
 	{"(", inBrackets},
+	{"0#", lostTargets},
 }
 
 var (
@@ -80,7 +84,7 @@ func (t *tender) ofForm(s string) bool {
 func bracketed(x *text, s stretch) []leftover {
 	var out []leftover
 	own := s.of(x)
-	for at := 0; at < len(own); {
+	for at := 0; at < len(own) && len(out) < maxLeftovers; {
 		open := strings.IndexByte(own[at:], '[')
 		if open < 0 {
 			break
@@ -108,7 +112,7 @@ func inBrackets(x *text, s stretch) []leftover {
 		return nil
 	}
 	var out []leftover
-	for _, m := range openWord.FindAllStringSubmatchIndex(s.of(x), -1) {
+	for _, m := range openWord.FindAllStringSubmatchIndex(s.of(x), maxLeftovers) {
 		out = append(out, leftover{"c-placeholder", "brackets", s.start + m[2], s.start + m[3]})
 	}
 	return out
@@ -209,7 +213,7 @@ var (
 func angled(x *text, s stretch) []leftover {
 	var out []leftover
 	own := s.of(x)
-	for _, m := range anglePart.FindAllStringIndex(own, -1) {
+	for _, m := range anglePart.FindAllStringIndex(own, maxLeftovers) {
 		words := strings.Trim(own[m[0]:m[1]], "<>«»{}")
 		if own[m[0]] == '{' && fieldCode.MatchString(words) {
 			out = append(out, leftover{"c-reference", "field-code", s.start + m[0], s.start + m[1]})
@@ -239,7 +243,7 @@ func blanks(x *text, s stretch) []leftover {
 	var out []leftover
 	own := s.of(x)
 	open := -1 // where the finding starts that the next line still belongs to
-	for _, m := range dotRun.FindAllStringIndex(own, -1) {
+	for _, m := range dotRun.FindAllStringIndex(own, maxLeftovers) {
 		before, after := own[:m[0]], own[m[1]:]
 		run := own[m[0]:m[1]]
 		switch w := weight(run); {
@@ -309,7 +313,7 @@ func masks(x *text, s stretch) []leftover {
 		return nil
 	}
 	var out []leftover
-	for _, m := range mask.FindAllStringIndex(own, -1) {
+	for _, m := range mask.FindAllStringIndex(own, maxLeftovers) {
 		word := own[m[0]:m[1]]
 		if strings.HasSuffix(word, "..") && strings.HasPrefix(own[m[1]:], ".") || firstIsLetter(own[m[1]:]) && !strings.ContainsAny(word, "-/") || strings.HasSuffix(own[:m[0]], "www.") {
 			continue
@@ -319,7 +323,7 @@ func masks(x *text, s stretch) []leftover {
 		}
 		out = append(out, leftover{"c-placeholder", "mask", s.start + m[0], s.start + m[1]})
 	}
-	for _, m := range oneX.FindAllStringSubmatchIndex(own, -1) {
+	for _, m := range oneX.FindAllStringSubmatchIndex(own, maxLeftovers) {
 		digit := m[2] >= 2 && own[m[2]-2] >= '0' && own[m[2]-2] <= '9'
 		if unitAfter.MatchString(own[m[3]:]) && !digit {
 			out = append(out, leftover{"c-placeholder", "mask", s.start + m[2], s.start + m[3]})
@@ -359,17 +363,17 @@ func marks(x *text, s stretch) []leftover {
 	}
 	var out []leftover
 	own := s.of(x)
-	for _, m := range stars.FindAllStringIndex(own, -1) {
+	for _, m := range stars.FindAllStringIndex(own, maxLeftovers) {
 		if strictSlot.MatchString(own[:m[0]]) && strings.HasSuffix(own[:m[0]], " ") && !firstIsLetter(own[m[1]:]) {
 			label := strings.LastIndexByte(strings.TrimRight(own[:m[0]], " "), ' ') + 1
 			label += len(own[label:m[0]]) - len(strings.TrimLeft(own[label:m[0]], "("))
 			out = append(out, leftover{"c-placeholder", "mask", s.start + label, s.start + m[1]})
 		}
 	}
-	for _, m := range questionMarks.FindAllStringSubmatchIndex(own, -1) {
+	for _, m := range questionMarks.FindAllStringSubmatchIndex(own, maxLeftovers) {
 		out = append(out, leftover{"c-placeholder", "mask", s.start + m[2], s.start + m[3]})
 	}
-	for _, m := range bullets.FindAllStringSubmatchIndex(own, -1) {
+	for _, m := range bullets.FindAllStringSubmatchIndex(own, maxLeftovers) {
 		if strictSlot.MatchString(own[:m[2]]) || unitAfter.MatchString(own[m[3]:]) && slotBefore.MatchString(own[:m[2]]) {
 			out = append(out, leftover{"c-placeholder", "mask", s.start + m[2], s.start + m[3]})
 		}
@@ -413,7 +417,7 @@ func matches(pattern *regexp.Regexp, s string, words ...string) [][]int {
 	if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) }) {
 		return nil
 	}
-	return pattern.FindAllStringIndex(s, -1)
+	return pattern.FindAllStringIndex(s, maxLeftovers)
 }
 
 var valueBefore = regexp.MustCompile(`(?:[:€(=]|\b[dD]atum|\b[bB]edrag)\s*$`)
@@ -437,6 +441,25 @@ func column(x *text, s stretch) []leftover {
 		return nil
 	}
 	return []leftover{{"c-instruction", "words", s.start + m[2], s.start + m[3]}}
+}
+
+// lostTarget is what a word processor or spreadsheet shows when a reference has lost its target: "paragraaf 0", "#VERW!".
+var lostTarget = regexp.MustCompile(`(?i)\b(?:paragraaf|artikel|hoofdstuk|bijlage|tabel|figuur|eis) 0(?:$|[^\d.,]|[.,](?:$|\D))|#(?:VERW!|REF!|N/B|N/A|NAAM\?|NAME\?|WAARDE!|VALUE!|DEEL/0!|DIV/0!|GETAL!|NUM!)`)
+
+func lostTargets(x *text, s stretch) []leftover {
+	own := s.of(x)
+	if !strings.Contains(own, " 0") && !strings.Contains(own, "#") {
+		return nil
+	}
+	var out []leftover
+	for _, m := range lostTarget.FindAllStringIndex(own, maxLeftovers) {
+		end := m[1]
+		if own[m[0]] != '#' {
+			end = m[0] + strings.Index(own[m[0]:m[1]], " 0") + len(" 0")
+		}
+		out = append(out, leftover{"c-reference", "target", s.start + m[0], s.start + end})
+	}
+	return out
 }
 
 // series is the last line of a list that was never filled: "Gn" after "G1" and "G2".
@@ -494,7 +517,7 @@ func (all series) in(x *text, s stretch) []leftover {
 		return nil
 	}
 	var out []leftover
-	for _, m := range lastOne.FindAllStringSubmatchIndex(own, -1) {
+	for _, m := range lastOne.FindAllStringSubmatchIndex(own, maxLeftovers) {
 		if prefix := own[m[2]:m[3]]; codes[prefix] && !dutchWords[prefix] {
 			out = append(out, leftover{"c-placeholder", "series", s.start + m[0], s.start + m[1]})
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/result"
@@ -153,6 +154,10 @@ func TestLeftovers(t *testing.T) {
 		{"Fout! Bladwijzer niet gedefinieerd.", "reference: Fout! Bladwijzer niet gedefinieerd"},
 		{"Fout! De verwijzing naar het protocol klopt niet, meldt de cliënt.", ""},
 		{"Aanbieder herstelt een fout binnen een dag.", ""},
+		{"Zie paragraaf 0 en artikel 0.", "reference: paragraaf 0; reference: artikel 0"},
+		{"Totaal: #VERW!", "reference: #VERW!"},
+		{"Zie paragraaf 0.4 of eis 05, en nul (0) euro.", ""},
+		{"Perceel 1 heeft 0 plaatsen; werk met #samen.", ""},
 	} {
 		if got := strings.Join(leftIn(t, draft(tc.text)), "; "); got != tc.want {
 			t.Errorf("%q:\n got %s\nwant %s", tc.text, got, tc.want)
@@ -261,4 +266,27 @@ func TestLeftoversOfTheRealModel(t *testing.T) {
 	if total != want {
 		t.Errorf("found %d, counted %d", total, want)
 	}
+}
+
+// Whatever the text, a finding names words that are there.
+func FuzzReview(f *testing.F) {
+	for _, s := range []string{"[datum", "]]", "[[x]] … op", "bijlage 1 t/m", "Bijlagen A - Z en 3", "€ x,xx {a} <<b>>", "202* ‘[’ \"[\" 'x", "G1 Gn é1n", "| a | b |\n| --- | --- |\n| [x] | … |", "# Bijlage 2\n\n# Bijlage 3", "1.1 A\n\n1.2 B\n\n1.9 C"} {
+		f.Add(s)
+	}
+	r := reviewer(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		d := pack(paper{"leidraad.md", "leidraad", s}, paper{"bijlage-1.md", "bijlage", s})
+		for _, one := range findings(r, d, Options{}) {
+			places := append([]result.Place{{File: one.File, Block: one.Block, Start: one.Start, End: one.End}}, one.Places...)
+			for _, p := range places {
+				i := slices.IndexFunc(d.Documents, func(doc dossier.Document) bool { return doc.Path == p.File })
+				if i < 0 || one.Quote != "" && (p.Block >= len(d.Documents[i].Blocks) || p.Start < 0 || p.End < p.Start || p.End > len(d.Documents[i].Blocks[p.Block].Text)) {
+					t.Errorf("%s %s: place %+v is not in the text", one.ID, one.Rule, p)
+				}
+			}
+			if one.Message == "" || !utf8.ValidString(one.Message) {
+				t.Errorf("message %q", one.Message)
+			}
+		}
+	})
 }

@@ -256,6 +256,9 @@ func (r *numberRow) findings(texts []text) []result.Finding {
 	for i, n := range r.numbers[1:] {
 		from, to := r.numbers[i].parts[len(n.parts)-1], n.parts[len(n.parts)-1]
 		for v := from + 1; v < to; v++ {
+			if len(missing) > 10*mostMissing {
+				return out
+			}
 			gone := n
 			gone.parts = append(slices.Clone(n.parts[:len(n.parts)-1]), v)
 			missing = append(missing, gone)
