@@ -65,8 +65,8 @@ var (
 	enclosing = regexp.MustCompile(`(?i)\bals bijlage\b|\bbijgevoegde?\b|\bbijgaande?\b|\bbijgesloten\b|\bin (?:de|een|bijgaande) bijlagen?\b|\bbij deze (?:leidraad|stukken|aanbesteding)\b|\bonderdeel van (?:deze|de) (?:aanbestedings|inkoop)`)
 	// onPlatform says that it is to be found elsewhere.
 	onPlatform = regexp.MustCompile(`(?i)\bplatform\b|\btenderned\b|\bnegometrix\b|\bmercell\b|\bctm\b|https?://|www\.`)
-	// ahead speaks of what comes to be later.
-	ahead = regexp.MustCompile(`(?i)\b(?:wordt|worden|zal|zullen) (?:later |nog |na |dan )`)
+	// later speaks of what comes to be later.
+	later = regexp.MustCompile(`(?i)\b(?:wordt|worden|zal|zullen) (?:later |nog |na |dan )`)
 )
 
 // missing lists what the tender names and does not hold, in the order in which it names it.
@@ -101,7 +101,7 @@ func (r *Reviewer) speaksOfPart(t *tender, names words, p packagePart) []result.
 	for i := range t.texts {
 		x := &t.texts[i]
 		for _, h := range x.hits {
-			if !names[h.Phrase] || p.enclosed && !enclosing.MatchString(x.sentence(h)) || ahead.MatchString(x.sentence(h)) || p.role == "" && onPlatform.MatchString(x.block.Text) {
+			if !names[h.Phrase] || p.enclosed && !enclosing.MatchString(x.sentence(h)) || later.MatchString(x.sentence(h)) || p.role == "" && onPlatform.MatchString(x.block.Text) {
 				continue
 			}
 			if p.id == "leidraad" && strings.HasSuffix(strings.ToLower(x.block.Text[:h.Start]), "europees ") || overlapsLast(out, x, h) {

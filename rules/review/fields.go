@@ -11,7 +11,7 @@ import (
 )
 
 // maxLeftovers bounds what is read of one form in one stretch: no draft has more, and a file that does is not one.
-const maxLeftovers = 200
+const maxLeftovers = 50
 
 // leftoverForms are the shapes an open field can have. A stretch without any of the signs is not looked at.
 var leftoverForms = []struct {
@@ -80,6 +80,13 @@ func (t *tender) ofForm(s string) bool {
 	return is
 }
 
+// sight is how many bytes around a field are looked at: quotation marks and the words that ask for a value stand near.
+const sight = 1000
+
+func back(s string) string { return s[max(0, len(s)-sight):] }
+
+func ahead(s string) string { return s[:min(len(s), sight)] }
+
 // bracketed finds what stands in square brackets and is not a remark of the author, a mark with a legend or a change in a quotation.
 func bracketed(x *text, s stretch) []leftover {
 	var out []leftover
@@ -92,7 +99,7 @@ func bracketed(x *text, s stretch) []leftover {
 		open += at
 		end, inside := closing(own, open)
 		at = end
-		id := x.bracketKind(s, own[:open], inside, own[end:])
+		id := x.bracketKind(s, back(own[:open]), inside, ahead(own[end:]))
 		if end == len(own) && own[end-1] != ']' && !authorWords.MatchString(strings.TrimSpace(inside)) {
 			continue // never closed, and nothing that is said to the author
 		}
@@ -244,7 +251,7 @@ func blanks(x *text, s stretch) []leftover {
 	own := s.of(x)
 	open := -1 // where the finding starts that the next line still belongs to
 	for _, m := range dotRun.FindAllStringIndex(own, maxLeftovers) {
-		before, after := own[:m[0]], own[m[1]:]
+		before, after := back(own[:m[0]]), ahead(own[m[1]:])
 		run := own[m[0]:m[1]]
 		switch w := weight(run); {
 		case w < 3 || inQuotes(before, after):
@@ -288,8 +295,13 @@ const maxLabel = 80
 
 // labelStart is where the words before a line of dots start: at the start of their sentence, when that is near.
 func labelStart(own string, at int) int {
-	from := 0
-	for i, r := range own[:at] {
+	from := max(0, at-2*maxLabel)
+	for from < at && !utf8.RuneStart(own[from]) {
+		from++
+	}
+	first := from
+	for k, r := range own[first:at] {
+		i := first + k
 		if strings.ContainsRune(".!?;|", r) && i+1 < at && (own[i+1] == ' ' || r == '|') {
 			from = i + utf8.RuneLen(r)
 		}
@@ -325,7 +337,7 @@ func masks(x *text, s stretch) []leftover {
 	}
 	for _, m := range oneX.FindAllStringSubmatchIndex(own, maxLeftovers) {
 		digit := m[2] >= 2 && own[m[2]-2] >= '0' && own[m[2]-2] <= '9'
-		if unitAfter.MatchString(own[m[3]:]) && !digit {
+		if unitAfter.MatchString(ahead(own[m[3]:])) && !digit {
 			out = append(out, leftover{"c-placeholder", "mask", s.start + m[2], s.start + m[3]})
 		}
 	}
@@ -364,7 +376,7 @@ func marks(x *text, s stretch) []leftover {
 	var out []leftover
 	own := s.of(x)
 	for _, m := range stars.FindAllStringIndex(own, maxLeftovers) {
-		if strictSlot.MatchString(own[:m[0]]) && strings.HasSuffix(own[:m[0]], " ") && !firstIsLetter(own[m[1]:]) {
+		if strictSlot.MatchString(back(own[:m[0]])) && strings.HasSuffix(own[:m[0]], " ") && !firstIsLetter(own[m[1]:]) {
 			label := strings.LastIndexByte(strings.TrimRight(own[:m[0]], " "), ' ') + 1
 			label += len(own[label:m[0]]) - len(strings.TrimLeft(own[label:m[0]], "("))
 			out = append(out, leftover{"c-placeholder", "mask", s.start + label, s.start + m[1]})
@@ -374,7 +386,7 @@ func marks(x *text, s stretch) []leftover {
 		out = append(out, leftover{"c-placeholder", "mask", s.start + m[2], s.start + m[3]})
 	}
 	for _, m := range bullets.FindAllStringSubmatchIndex(own, maxLeftovers) {
-		if strictSlot.MatchString(own[:m[2]]) || unitAfter.MatchString(own[m[3]:]) && slotBefore.MatchString(own[:m[2]]) {
+		if strictSlot.MatchString(back(own[:m[2]])) || unitAfter.MatchString(ahead(own[m[3]:])) && slotBefore.MatchString(back(own[:m[2]])) {
 			out = append(out, leftover{"c-placeholder", "mask", s.start + m[2], s.start + m[3]})
 		}
 	}
@@ -397,7 +409,7 @@ func shorthand(x *text, s stretch) []leftover {
 		end := m[0] + len(strings.TrimRight(own[m[0]:m[1]], " ,;:)|/"))
 		word := strings.ToLower(strings.ReplaceAll(own[m[0]:end], ".", ""))
 		alone := strings.Trim(own[m[0]:end], ". ") == strings.Trim(whole, ". ")
-		value := holdsValue(own[:m[0]])
+		value := holdsValue(back(own[:m[0]]))
 		switch {
 		case word == "pm" && (alone || value && own[m[0]] == 'P' && !strings.HasSuffix(own[:m[0]], "(")), // "programmamanager (PM)"
 			word == "ntb" && (alone || value || strings.Contains(own[m[0]:end], ".")), word == "todo", (word == "tbd" || word == "nnb") && (alone || value):
@@ -405,7 +417,7 @@ func shorthand(x *text, s stretch) []leftover {
 		}
 	}
 	for _, m := range matches(decided, own, "nog ", "Nog ", "nader ", "Nader ", "vullen", "volgt") {
-		if strings.EqualFold(own[m[0]:m[1]], whole) || holdsValue(own[:m[0]]) && endsValue(own[m[1]:]) {
+		if strings.EqualFold(own[m[0]:m[1]], whole) || holdsValue(back(own[:m[0]])) && endsValue(own[m[1]:]) {
 			add(m[0], m[1])
 		}
 	}
