@@ -30,6 +30,7 @@ generate:
 # measured counts how often each verdict is right on the frozen passages, for the reports; after any change that can turn a verdict.
 measured:
 	go test ./cmd/inkooptoets -run MeasuredIsCurrent -update
+	go test ./rules -run DemandClasses -update
 
 # self-recall puts the sources' own words before their recognisers; it needs the inventory beside the checkout and says so when it is not there.
 self-recall:

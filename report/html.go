@@ -232,6 +232,7 @@ type htmlDossier struct {
 	Without       []string
 	Groups        []htmlGroup
 	Sections      []htmlSection
+	Demands       *htmlDemands
 	FindingsTitle string
 	Findings      []htmlFinding
 	CoveredTitle  string
@@ -317,6 +318,7 @@ func (p *htmlPage) dossier(i int, d result.Dossier, run result.Run) *htmlDossier
 	}
 	h.section("accepted", fmt.Sprintf(p.ws.waived, len(v.waived)), v.waived, m)
 	h.section("undetermined", fmt.Sprintf(p.ws.undetermined, len(v.undetermined)), v.undetermined, m)
+	h.Demands = v.demands.html()
 	h.FindingsTitle = fmt.Sprintf(p.ws.findings, len(v.findings))
 	for _, f := range v.findings {
 		h.Findings = append(h.Findings, p.finding(f))

@@ -186,6 +186,7 @@ func (m *markdown) dossier(v view) {
 	m.section(fmt.Sprintf(m.ws.waived, len(v.waived)), v.waived)
 	m.section(fmt.Sprintf(m.ws.undetermined, len(v.undetermined)), v.undetermined)
 	m.findings(v.findings)
+	m.demands(v.demands)
 	m.rest(v)
 }
 

@@ -94,6 +94,7 @@ func (p *printer) dossier(v view) error {
 	p.rows(fmt.Sprintf(p.ws.waived, len(v.waived)), v.waived)
 	p.rows(fmt.Sprintf(p.ws.undetermined, len(v.undetermined)), v.undetermined)
 	p.findings(v.findings)
+	p.demands(v.demands)
 	p.rest(v)
 	return nil
 }

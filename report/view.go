@@ -27,7 +27,8 @@ type view struct {
 	waived        []result.Row
 	undetermined  []result.Row
 	findings      []result.Finding
-	covered       []result.Row // also those covered by reference
+	demands       *demandProfile // nil if there are none
+	covered       []result.Row   // also those covered by reference
 	notApplicable []result.Row
 }
 
@@ -73,6 +74,7 @@ func (v view) hasGaps() bool {
 func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
 	sources := sourcesOf(run)
 	v := view{
+		demands:     demandsOf(d, run, ws.lang),
 		id:          d.ID,
 		files:       len(d.Documents),
 		assumptions: assumptions(d.Profile, clean(run.Date), ws),

@@ -22,6 +22,7 @@ var shapes = map[result.Status]string{
 
 // words are the fixed labels of a report in one language.
 type words struct {
+	lang       string
 	status     map[result.Status]string
 	narrow     map[result.Status]string // the same over two lines, as a column heading
 	duty       map[result.Duty]string
@@ -67,12 +68,13 @@ type words struct {
 
 // sheetWords are the names of sheets and the labels that only a workbook has.
 type sheetWords struct {
-	summary, requirements, evidence, assumptions, documents string
-	title, count, name, subject, choice                     string
+	summary, requirements, evidence, assumptions, documents, demands string
+	title, count, name, subject, choice                              string
 }
 
 var languages = map[string]words{
 	"nl": {
+		lang: "nl",
 		status: map[result.Status]string{
 			result.Covered:       "gedekt",
 			result.Referenced:    "via verwijzing",
@@ -169,11 +171,12 @@ var languages = map[string]words{
 		notMeasured:  "niet gemeten",
 		measuredKind: map[string]string{"law": "Wet", "framework": "Kaders", "guide": "Handreikingen"},
 		sheets: sheetWords{
-			summary: "Samenvatting", requirements: "Bevindingen", evidence: "Bewijs", assumptions: "Aannames", documents: "Stukken",
+			summary: "Samenvatting", requirements: "Bevindingen", evidence: "Bewijs", assumptions: "Aannames", documents: "Stukken", demands: "Eisenprofiel",
 			title: "Toets van inkoopdocumenten", count: "Telling", name: "Onderdeel of bron", subject: "Onderwerp", choice: "Waarvan is uitgegaan",
 		},
 	},
 	"en": {
+		lang: "en",
 		status: map[result.Status]string{
 			result.Covered:       "covered",
 			result.Referenced:    "by reference",
@@ -270,7 +273,7 @@ var languages = map[string]words{
 		notMeasured:  "not measured",
 		measuredKind: map[string]string{"law": "Law", "framework": "Frameworks", "guide": "Guides"},
 		sheets: sheetWords{
-			summary: "Summary", requirements: "Findings", evidence: "Evidence", assumptions: "Assumptions", documents: "Documents",
+			summary: "Summary", requirements: "Findings", evidence: "Evidence", assumptions: "Assumptions", documents: "Documents", demands: "Demands",
 			title: "Check of tender documents", count: "Count", name: "Element or source", subject: "Subject", choice: "What was assumed",
 		},
 	},

@@ -88,6 +88,9 @@ func sheetsOf(run result.Run, ws words) []sheet {
 			"", ws.kinds[l.kind], l.place.File, "", "", ws.weightName(l.severity), strings.TrimPrefix(l.row.Requirement+": ", ": ") + l.detail, "", "", "", l.date, l.catalogue,
 		})
 	}
+	if s := demandSheet(run, ws); s != nil {
+		out = append(out, *s)
+	}
 	return out
 }
 

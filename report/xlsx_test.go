@@ -13,8 +13,8 @@ import (
 // TestWorkbook sees what golden files cannot show: heads that stay, filters, and no cell over two columns.
 func TestWorkbook(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"nl": {"Samenvatting", "Bevindingen", "Bewijs", "Aannames", "Stukken"},
-		"en": {"Summary", "Findings", "Evidence", "Assumptions", "Documents"},
+		"nl": {"Samenvatting", "Bevindingen", "Bewijs", "Aannames", "Stukken", "Eisenprofiel"},
+		"en": {"Summary", "Findings", "Evidence", "Assumptions", "Documents", "Demands"},
 	} {
 		book := openBook(t, write(t, "xlsx", load(t, "klein"), Options{Lang: lang}))
 		defer book.Close()

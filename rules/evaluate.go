@@ -66,6 +66,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	}
 	restingOn(out.Findings, out.Rows)
 	out.Tallies = result.Count(out.Rows)
+	out.Demands = ev.demands(passages, out.Rows)
 	return out, nil
 }
 

@@ -36,6 +36,7 @@ type Evaluator struct {
 	owners      [][]owner // by phrase: the recognisers that use it, in order
 	said        []bool    // by phrase: it is in a list of the engine or the profile, or names a law or framework
 	words       engineWords
+	asks        demandWords
 	laws        []lawName
 	frameworks  []framework
 	articles    map[string][]string // source -> articles the catalogue cites, sorted
@@ -99,7 +100,10 @@ func Load(c *seeds.Catalogue, packs ...seeds.Pack) (*Evaluator, error) {
 	return LoadFS(c, sub, packs...)
 }
 
-// LoadFS compiles the recognisers of a directory: concepts.yaml, engine.yaml, profile.yaml and one or more files with recognisers. Those
+// namedFiles are the files of a directory that hold no recognisers.
+var namedFiles = []string{"concepts.yaml", "demands.yaml", "engine.yaml", "profile.yaml"}
+
+// LoadFS compiles the recognisers of a directory: the files of namedFiles and one or more files with recognisers. Those
 // of packs, with which c was loaded, come on top.
 func LoadFS(c *seeds.Catalogue, fsys fs.FS, packs ...seeds.Pack) (*Evaluator, error) {
 	return (&loader{catalogue: c, fsys: fsys, packs: packs}).load()
@@ -131,7 +135,7 @@ func (l *loader) load() (*Evaluator, error) {
 		return nil, err
 	}
 	names := slices.Sorted(maps.Keys(files))
-	for _, needed := range []string{"concepts.yaml", "engine.yaml", "profile.yaml"} {
+	for _, needed := range namedFiles {
 		if files[needed] == nil {
 			return nil, fmt.Errorf("reading recognisers: %s is missing", needed)
 		}
@@ -140,9 +144,10 @@ func (l *loader) load() (*Evaluator, error) {
 	l.concepts(files["concepts.yaml"])
 	l.engine(ev, files["engine.yaml"])
 	l.profile(ev, files["profile.yaml"])
+	l.asks(ev, files["demands.yaml"])
 	var recs []Recogniser
 	for _, n := range names {
-		if n != "concepts.yaml" && n != "engine.yaml" && n != "profile.yaml" && (l.only == nil || slices.Contains(l.only, n)) {
+		if !slices.Contains(namedFiles, n) && (l.only == nil || slices.Contains(l.only, n)) {
 			recs = append(recs, l.recognisers(n, files[n])...)
 		}
 	}
@@ -274,6 +279,23 @@ func (w *engineWords) lists() map[string]*group {
 		"adopt": &w.adopt, "part": &w.part, "staff": &w.staff, "supplement": &w.supplement, "except-some": &w.exceptSome, "provider-object": &w.providerObject, "except": &w.except,
 		"municipality-addressed": &w.addressed,
 		"amend-lapse":            &w.amendLapse, "amend-text": &w.amendText, "amend-stands": &w.amendStands,
+	}
+}
+
+// asks reads demands.yaml.
+func (l *loader) asks(ev *Evaluator, data []byte) {
+	target := ev.asks.lists()
+	for _, e := range l.lists("demands.yaml", data) {
+		g, ok := target[e.name]
+		if !ok {
+			l.fault("demands.yaml", e.line, "%s: unknown list", e.name)
+			continue
+		}
+		*g = l.group("demands.yaml", e.line, e.name, e.phrases)
+		delete(target, e.name)
+	}
+	for name := range target {
+		l.fault("demands.yaml", 1, "list %s is missing", name)
 	}
 }
 

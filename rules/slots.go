@@ -187,8 +187,10 @@ func (ev *Evaluator) owned(id phrase.ID, i int32) *slots {
 // eachList calls each for every list of phrases that is not of one recogniser: those of the engine, of the profile, and the names of laws and frameworks.
 func (ev *Evaluator) eachList(each func(group)) {
 	w := &ev.words
-	for _, g := range w.lists() {
-		each(*g)
+	for _, lists := range []map[string]*group{w.lists(), ev.asks.lists()} {
+		for _, g := range lists {
+			each(*g)
+		}
 	}
 	for _, z := range w.zones {
 		each(z.words)

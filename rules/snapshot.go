@@ -138,8 +138,10 @@ func takeSnapshot(c *seeds.Catalogue, ev *Evaluator) ([]byte, error) {
 		Procedures: storeHints(ev.words.procedures), Services: storeHints(ev.words.services), LawHints: storeHints(ev.words.lawHints),
 		SegmentHints: storeHints(ev.words.segments), Targets: storeHints(ev.words.targets), Variants: storeHints(ev.words.variants),
 	}
-	for name, g := range ev.words.lists() {
-		s.Words[name] = *g
+	for _, lists := range []map[string]*group{ev.words.lists(), ev.asks.lists()} {
+		for name, g := range lists {
+			s.Words[name] = *g
+		}
 	}
 	for _, z := range ev.words.zones {
 		s.Zones = append(s.Zones, storedWords{Value: string(z.zone), Words: z.words})
@@ -190,8 +192,10 @@ func (s *snapshot) evaluator(c *seeds.Catalogue) (*Evaluator, error) {
 		return nil, err
 	}
 	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: s.Matcher, byID: map[string]*compiled{}, articles: s.Articles, fingerprint: s.Fingerprint}
-	for name, g := range ev.words.lists() {
-		*g = s.Words[name]
+	for _, lists := range []map[string]*group{ev.words.lists(), ev.asks.lists()} {
+		for name, g := range lists {
+			*g = s.Words[name]
+		}
 	}
 	for _, z := range s.Zones {
 		ev.words.zones = append(ev.words.zones, zoneWords{dossier.Zone(z.Value), z.Words})

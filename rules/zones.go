@@ -65,12 +65,24 @@ func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[strin
 			z = ev.headingZone(cached(h))
 			cache[h] = z
 		}
+		if z == dossier.ZoneTOC && b.Kind != dossier.Heading && speaks(b.Text) {
+			continue // "Inhoud" above the content of a service, not above a list of chapters
+		}
 		if z != dossier.ZoneNone {
 			return z
 		}
 	}
 	return roleZone(doc.Role, trail)
 }
+
+// speaks reports whether a text under a heading such as "Inhoud" is a statement: a line of a table of contents has no full stop and few words.
+func speaks(text string) bool {
+	words := len(strings.Fields(text))
+	return words > tocWords || words > tocWords/2 && strings.HasSuffix(strings.TrimSpace(text), ".")
+}
+
+// tocWords is how many words a line of a table of contents has at most.
+const tocWords = 14
 
 // headingZone picks the zone whose words come first in the heading: "Toelichting op de eisen" is an explanation.
 func (ev *Evaluator) headingZone(heading *segment) dossier.Zone {

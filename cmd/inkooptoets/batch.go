@@ -142,6 +142,9 @@ func (f *checkFlags) batch(ctx context.Context, p plan, whole bool, stderr io.Wr
 		return nil, err
 	}
 	if from.catalogue == "" && from.rules == "" { // the figures are of what is compiled in
+		if b.parts.head.MeasuredDemands, err = rules.MeasuredDemands(); err != nil {
+			return nil, err
+		}
 		if b.parts.head.Measured, err = rules.Measured(); err != nil {
 			b.close()
 			return nil, err

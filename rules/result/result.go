@@ -19,6 +19,8 @@ type Run struct {
 	WaiverProblems []WaiverProblem `json:"waiverProblems,omitempty"`
 	// Measured says per kind of source and per status how often such a verdict was right. Absent when the rules are not those that were measured.
 	Measured []Measured `json:"measured,omitempty"`
+	// MeasuredDemands says per class how often demands were classified right.
+	MeasuredDemands []MeasuredClass `json:"measuredDemands,omitempty"`
 	// Shard says which part of a larger check this is; null for a whole one.
 	Shard *Shard `json:"shard,omitempty"`
 }
@@ -65,6 +67,8 @@ type Dossier struct {
 	Findings  []Finding  `json:"findings"`  // sorted by file and block; empty, never null
 	// Citations lists every reference to law and to articles of something else, sorted by file and block.
 	Citations []Citation `json:"citations,omitempty"`
+	// Demands lists what the tender asks beyond the law, in the order of the text.
+	Demands []Demand `json:"demands,omitempty"`
 }
 
 // Profile is what the check assumed about the tender and why.
