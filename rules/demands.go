@@ -49,9 +49,12 @@ func (ev *Evaluator) demands(passages []*passage, rows []result.Row) []result.De
 			continue
 		}
 		toks := p.own.fold.Tokens
+		bound := false // a sentence before this one in the paragraph binds the provider
 		for _, u := range p.units() {
 			inLaw := func(m mark) bool { return m.start < toks[u.to-1].End && toks[u.from].Start < m.end }
-			if !ev.demanded(p, u) || slices.ContainsFunc(lawful[place{p.doc.Path, p.block.Loc.Block}], inLaw) {
+			asked := ev.demanded(p, u, bound)
+			bound = bound || asked
+			if !asked || slices.ContainsFunc(lawful[place{p.doc.Path, p.block.Loc.Block}], inLaw) {
 				continue
 			}
 			d := ev.classify(p.own.said, u)
@@ -95,8 +98,9 @@ func (p *passage) units() []unit {
 	return out
 }
 
-// demanded reports whether a unit binds the provider to something about the care.
-func (ev *Evaluator) demanded(p *passage, u unit) bool {
+// demanded reports whether a unit binds the provider to something about the care. What follows in a paragraph on a sentence that does, and names nobody else, binds
+// as well: "De aanbieder regelt het vervoer. Ritten duren niet langer dan drie kwartier."
+func (ev *Evaluator) demanded(p *passage, u unit, bound bool) bool {
 	if u.to-u.from < minDemand || p.lead.question || p.leadWish() || p.leadBars() {
 		return false
 	}
@@ -104,7 +108,7 @@ func (ev *Evaluator) demanded(p *passage, u unit) bool {
 	if p.block.Kind == dossier.Paragraph && u.to == len(toks) && strings.HasSuffix(strings.TrimSpace(p.own.text), ":") {
 		return false // what is asked stands in the list behind it
 	}
-	listed := p.block.Kind != dossier.Paragraph && (demanding(p.zone) || p.lead.provider || p.lead.duty || p.lead.demand)
+	listed := p.block.Kind != dossier.Paragraph && (demanding(p.zone) || normed(p.block) || p.lead.provider || p.lead.duty || p.lead.demand)
 	binds := false
 	for s := toks[u.from].Sentence; s <= toks[u.to-1].Sentence; s++ {
 		f := p.feature[s]
@@ -112,9 +116,20 @@ func (ev *Evaluator) demanded(p *passage, u unit) bool {
 		case f.question, f.wished(toks[u.from].Start), f.general >= 0, p.actsOther(f):
 			continue
 		}
-		binds = binds || listed || f.provider || f.demand || f.duty && !f.municipality || p.zone == dossier.ZoneRequirement
+		binds = binds || listed || f.provider || f.demand || f.duty && !f.municipality || bound && !f.municipality && !f.client || p.zone == dossier.ZoneRequirement
 	}
 	return binds && !ev.says(p.own.said, u, ev.asks.not)
+}
+
+// normHeaders open the headers of columns that hold what is asked.
+var normHeaders = []string{"eis", "norm", "indicator", "verwacht", "wat wij v", "wat we v", "streefwaarde"}
+
+// normed reports whether a row has a column for what is asked.
+func normed(b *dossier.Block) bool {
+	return slices.ContainsFunc(b.Cells, func(c dossier.Cell) bool {
+		head := strings.ToLower(strings.TrimSpace(c.Header))
+		return slices.ContainsFunc(normHeaders, func(h string) bool { return strings.HasPrefix(head, h) })
+	})
 }
 
 // demanding reports whether every row or item of a part of a tender is a demand.
