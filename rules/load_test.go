@@ -29,7 +29,7 @@ func small(t *testing.T, change map[string]string) (*seeds.Catalogue, fstest.Map
 	}
 	vog, _ := c.ByID("wmo-3.5-vog")
 	fsys := fstest.MapFS{}
-	for _, name := range []string{"engine.yaml", "profile.yaml", "concepts.yaml"} {
+	for _, name := range namedFiles {
 		data, err := embedded.ReadFile("defs/" + name)
 		if err != nil {
 			t.Fatal(err)
