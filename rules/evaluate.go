@@ -38,11 +38,20 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	passages := ev.passages(d, segments)
 	now := slices.Concat(passages, ev.amend(passages, segments))
 	prof := ev.profile(passages, d.Given, o)
-	ev.prepare(now, prof.soleLaw())
-	choices := ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
-	seen := ev.relevant(now)
+	var choices []choice
+	var seen [][]view
+	var reviewed review.Outcome
+	_ = each(2, 1, func(i int) error { // the draft is reviewed beside the preparing: neither needs the other
+		if i == 0 {
+			reviewed = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Procedure: prof.soleProcedure(), Variant: prof.soleVariant(), Fold: func(text string) phrase.Text { return segments(text).fold }})
+			return nil
+		}
+		ev.prepare(now, prof.soleLaw())
+		choices = ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
+		seen = ev.relevant(now)
+		return nil
+	})
 	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
-	reviewed := ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Procedure: prof.soleProcedure(), Variant: prof.soleVariant(), Fold: func(text string) phrase.Text { return segments(text).fold }})
 	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
 	lacks := lacking{unreadable: slices.ContainsFunc(d.Documents, dossier.Document.Incomplete), pointers: ev.pointers(d, passages, reviewed.Absent)}
 	near := indexing(passages, o.Nearest)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -61,7 +62,10 @@ type segments func(text string) *segment
 // segments starts a store of segments for one evaluation of d, with its texts read ahead.
 func (ev *Evaluator) segments(d dossier.Dossier) segments {
 	cache := ev.readAhead(texts(d))
+	var mu sync.Mutex
 	return func(text string) *segment {
+		mu.Lock()
+		defer mu.Unlock()
 		s, ok := cache[text]
 		if !ok {
 			s = ev.segment(text)

@@ -1,9 +1,6 @@
 package phrase
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
 func (m *Matcher) Match(t Text) []Hit {
@@ -35,8 +32,15 @@ type span struct {
 	from, to int
 }
 
+// compareSpans orders spans by place and phrase. It is asked too often to compare more than it needs.
 func compareSpans(a, b span) int {
-	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.what, b.what))
+	switch {
+	case a.from != b.from:
+		return a.from - b.from
+	case a.to != b.to:
+		return a.to - b.to
+	}
+	return int(a.what - b.what)
 }
 
 // partSpan is a stretch that one part of a phrase reads. Spans of one part hang together in the order in which they were found.
@@ -177,7 +181,9 @@ func (w *room) find(r *rowOfPhrases) {
 		for _, s := range w.found[w.start:] {
 			w.last[s.what] = 0
 		}
-		slices.SortFunc(w.found[w.start:], compareSpans)
+		if len(w.found)-w.start > 1 {
+			slices.SortFunc(w.found[w.start:], compareSpans)
+		}
 	}
 	if w.joined(r) {
 		slices.SortFunc(w.found, compareSpans)
