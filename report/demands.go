@@ -134,9 +134,9 @@ func (m *markdown) demands(d *demandProfile) {
 
 // htmlDemands is the requirement profile on a page.
 type htmlDemands struct {
-	Title, Count string
-	Rows         []htmlDemandRow
-	Notes        []string
+	Nav, Title, Count string
+	Rows              []htmlDemandRow
+	Notes             []string
 }
 
 type htmlDemandRow struct {
@@ -144,11 +144,11 @@ type htmlDemandRow struct {
 	Cells []string
 }
 
-func (d *demandProfile) html() *htmlDemands {
+func (d *demandProfile) html(ws words) *htmlDemands {
 	if d == nil {
 		return nil
 	}
-	out := &htmlDemands{Title: d.title, Count: d.count, Notes: d.notes}
+	out := &htmlDemands{Nav: ws.sheets.demands, Title: d.title, Count: d.count, Notes: d.notes}
 	for _, r := range d.rows {
 		out.Rows = append(out.Rows, htmlDemandRow{r.name, r.cells})
 	}

@@ -318,7 +318,7 @@ func (p *htmlPage) dossier(i int, d result.Dossier, run result.Run) *htmlDossier
 	}
 	h.section("accepted", fmt.Sprintf(p.ws.waived, len(v.waived)), v.waived, m)
 	h.section("undetermined", fmt.Sprintf(p.ws.undetermined, len(v.undetermined)), v.undetermined, m)
-	h.Demands = v.demands.html()
+	h.Demands = v.demands.html(p.ws)
 	h.FindingsTitle = fmt.Sprintf(p.ws.findings, len(v.findings))
 	for _, f := range v.findings {
 		h.Findings = append(h.Findings, p.finding(f))
@@ -395,6 +395,9 @@ func (h *htmlDossier) entries() []htmlEntry {
 	}
 	if len(h.Findings) > 0 {
 		out = append(out, htmlEntry{ID: h.ID + "-remarks", Text: withoutCount(h.FindingsTitle), N: len(h.Findings), Counted: true})
+	}
+	if h.Demands != nil {
+		out = append(out, htmlEntry{ID: h.ID + "-demands", Text: h.Demands.Nav})
 	}
 	if n := h.covered(); n > 0 {
 		out = append(out, htmlEntry{ID: h.ID + "-covered", Text: withoutCount(h.CoveredTitle), N: n, Counted: true})
