@@ -12,10 +12,7 @@ import (
 )
 
 // compareFormats are the forms of a comparison, the default first.
-var compareFormats = []struct {
-	name  string
-	write func(w io.Writer, c result.Comparison, o Options) error
-}{
+var compareFormats = formats[result.Comparison]{
 	{"table", writeCompareTable},
 	{"html", writeCompareHTML},
 	{"xlsx", writeCompareXLSX},
@@ -24,26 +21,11 @@ var compareFormats = []struct {
 }
 
 // CompareNames lists the names of the formats of a comparison, the default first.
-func CompareNames() []string {
-	var names []string
-	for _, f := range compareFormats {
-		names = append(names, f.name)
-	}
-	return names
-}
+func CompareNames() []string { return compareFormats.names() }
 
 // WriteComparison writes c to w in the named format; an empty name is the default one.
 func WriteComparison(w io.Writer, format string, c result.Comparison, o Options) error {
-	o, err := o.complete()
-	if err != nil {
-		return err
-	}
-	for i, f := range compareFormats {
-		if f.name == format || format == "" && i == 0 {
-			return f.write(w, c, o)
-		}
-	}
-	return fmt.Errorf("unknown format %q of a comparison; known are %s", format, strings.Join(CompareNames(), ", "))
+	return compareFormats.to(w, format, "a comparison", c, o)
 }
 
 // compareView is a comparison with its texts made fit to show.

@@ -11,10 +11,7 @@ import (
 )
 
 // diffFormats are the forms of a diff, the default first.
-var diffFormats = []struct {
-	name  string
-	write func(w io.Writer, d result.Diff, o Options) error
-}{
+var diffFormats = formats[result.Diff]{
 	{"table", writeDiffTable},
 	{"markdown", writeDiffMarkdown},
 	{"json", func(w io.Writer, d result.Diff, _ Options) error { return result.EncodeDiff(w, d) }},
@@ -22,26 +19,11 @@ var diffFormats = []struct {
 }
 
 // DiffNames lists the names of the formats of a diff, the default first.
-func DiffNames() []string {
-	var names []string
-	for _, f := range diffFormats {
-		names = append(names, f.name)
-	}
-	return names
-}
+func DiffNames() []string { return diffFormats.names() }
 
 // WriteDiff writes d to w in the named format; an empty name is the default one.
 func WriteDiff(w io.Writer, format string, d result.Diff, o Options) error {
-	o, err := o.complete()
-	if err != nil {
-		return err
-	}
-	for i, f := range diffFormats {
-		if f.name == format || format == "" && i == 0 {
-			return f.write(w, d, o)
-		}
-	}
-	return fmt.Errorf("unknown format %q of a diff; known are %s", format, strings.Join(DiffNames(), ", "))
+	return diffFormats.to(w, format, "a diff", d, o)
 }
 
 // diffView is what every text format shows of one dossier, in reading order.

@@ -27,29 +27,18 @@ var searchLanguages = map[string]searchWords{
 	},
 }
 
+var searchFormats = formats[result.Search]{
+	{"table", func(w io.Writer, s result.Search, o Options) error { return searchTable(w, shownSearch(s), o) }},
+	{"markdown", func(w io.Writer, s result.Search, o Options) error { return searchMarkdown(w, shownSearch(s), o) }},
+	{"json", func(w io.Writer, s result.Search, _ Options) error { return result.EncodeSearch(w, s) }},
+}
+
 // SearchNames lists the forms that the answer to a question can have, the default first.
-func SearchNames() []string { return []string{"table", "markdown", "json"} }
+func SearchNames() []string { return searchFormats.names() }
 
 // WriteSearch writes the answer to a question in the named format; an empty name is the default one.
 func WriteSearch(w io.Writer, format string, s result.Search, o Options) error {
-	o, err := o.complete()
-	if err != nil {
-		return err
-	}
-	switch format {
-	case "", "table":
-		err = searchTable(w, shownSearch(s), o)
-	case "markdown":
-		err = searchMarkdown(w, shownSearch(s), o)
-	case "json":
-		return result.EncodeSearch(w, s)
-	default:
-		return fmt.Errorf("unknown format %q; known are %s", format, strings.Join(SearchNames(), ", "))
-	}
-	if err != nil {
-		return fmt.Errorf("write search: %w", err)
-	}
-	return nil
+	return searchFormats.to(w, format, "an answer", s, o)
 }
 
 // shownSearch is s with its texts made fit to show and its passages cut around the first word of the question.
