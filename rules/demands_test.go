@@ -14,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"inkooptoets/extract/dossier"
+	"inkooptoets/rules/gold"
 	"inkooptoets/rules/result"
 )
 
@@ -79,7 +80,7 @@ func TestDemandClasses(t *testing.T) {
 	}
 	var out []result.MeasuredClass
 	for _, c := range classes {
-		low, high := wilson(right[true][c], n[true])
+		low, high := gold.Share{Part: right[true][c], Of: n[true]}.Interval()
 		m := result.MeasuredClass{Class: c, Right: right[true][c], N: n[true], Share: round3(float64(right[true][c]) / float64(n[true])), Low: round3(low), High: round3(high)}
 		t.Logf("%s: frozen %d of %d (%.2f, %.2f-%.2f), development %d of %d", c, m.Right, m.N, m.Share, m.Low, m.High, right[false][c], n[false])
 		out = append(out, m)
@@ -103,14 +104,6 @@ func TestDemandClasses(t *testing.T) {
 			t.Errorf("%s: %.2f of the sentences for development are right", c, share)
 		}
 	}
-}
-
-// wilson is the 95% interval of a share.
-func wilson(part, of int) (low, high float64) {
-	const z = 1.96
-	n, p := float64(of), float64(part)/float64(of)
-	mid, half := p+z*z/(2*n), z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return (mid - half) / (1 + z*z/n), (mid + half) / (1 + z*z/n)
 }
 
 func round3(x float64) float64 { return math.Round(x*1000) / 1000 }
