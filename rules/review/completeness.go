@@ -261,12 +261,15 @@ func (r *Reviewer) named(t *tender, doc *dossier.Document) bool {
 		if x.doc.Path == doc.Path {
 			continue
 		}
-		folded := foldName(x.block.Text)
-		if sign != nil && sign.MatchString(folded) || slices.ContainsFunc(annexRefs(x.block.Text), func(ref annexRef) bool { return own.has(&annexNamed{key: ref.key}) }) ||
-			slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return kinds[h.Phrase] }) {
+		if x.folded == "" {
+			x.folded = foldName(x.block.Text)
+		}
+		if sign != nil && sign.MatchString(x.folded) ||
+			speaksOfAnnex(x.block.Text) && slices.ContainsFunc(annexRefs(x.block.Text), func(ref annexRef) bool { return own.has(&annexNamed{key: ref.key}) }) ||
+			len(kinds) > 0 && slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return kinds[h.Phrase] }) {
 			return true
 		}
-		close := strings.ReplaceAll(folded, " ", "")
+		close := strings.ReplaceAll(x.folded, " ", "")
 		if slices.ContainsFunc(titles, func(words []string) bool {
 			return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(close, w) })
 		}) {

@@ -241,14 +241,19 @@ func angled(x *text, s stretch) []leftover {
 	return out
 }
 
+// mayBeBlank is a quick look before the pattern: nearly every text has a full stop, few have two in a row.
+func mayBeBlank(s string) bool {
+	return strings.Contains(s, "…") || strings.Contains(s, "..") || strings.Contains(s, ". .") || strings.Contains(s, ".\u00a0.") || strings.Contains(s, "_")
+}
+
 // blanks finds lines of dots or underscores, and a single ellipsis where a value belongs. What they ask for is taken with them: the words of the sentence
 // before the line.
 func blanks(x *text, s stretch) []leftover {
-	if s.form {
+	own := s.of(x)
+	if s.form || !mayBeBlank(own) {
 		return nil
 	}
 	var out []leftover
-	own := s.of(x)
 	open := -1 // where the finding starts that the next line still belongs to
 	for _, m := range dotRun.FindAllStringIndex(own, maxLeftovers) {
 		before, after := back(own[:m[0]]), ahead(own[m[1]:])

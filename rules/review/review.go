@@ -130,6 +130,8 @@ type text struct {
 	block *dossier.Block
 	fold  phrase.Text
 	hits  []phrase.Hit
+	// folded is the text as names are compared, once somebody asked for it (see foldName).
+	folded string
 }
 
 func (r *Reviewer) read(d dossier.Dossier, o Options) *tender {
@@ -139,7 +141,7 @@ func (r *Reviewer) read(d dossier.Dossier, o Options) *tender {
 		for j := range doc.Blocks {
 			if b := &doc.Blocks[j]; b.Text != "" {
 				fold := o.Fold(b.Text)
-				t.texts = append(t.texts, text{doc, b, fold, r.matcher.Match(fold)})
+				t.texts = append(t.texts, text{doc: doc, block: b, fold: fold, hits: r.matcher.Match(fold)})
 			}
 		}
 	}
