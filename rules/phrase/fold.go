@@ -14,6 +14,9 @@ type Token struct {
 	Start, End int    // byte range in the text that was folded
 	Sentence   int    // from 0
 	Clause     int    // from 0, counted through the whole text; a sentence has one or more
+
+	value  float64 // of a number, in digits or in words
+	number bool
 }
 
 // edge is one way to read a stretch of tokens as a single word. Every token is an edge; joined spellings are further ones.
@@ -102,7 +105,8 @@ func tokens(s string) []Token {
 		case isWordRune(r):
 			end := wordEnd(s, i)
 			if text := FoldWord(strings.ReplaceAll(foldDots(s[i:end]), "\u00ad", "")); text != "" {
-				out = append(out, Token{Text: text, Start: i, End: end})
+				v, ok := number(text)
+				out = append(out, Token{Text: text, Start: i, End: end, value: v, number: ok})
 			}
 			i = end
 		case r == '%' || r == '€':

@@ -16,8 +16,11 @@ type frozen struct {
 	Classes row // Key is an index of Kinds
 	Kinds   []storedClass
 
-	root  []int32      // by word: where its steps from the first node begin; one more at the end
 	nodes []frozenNode // one more at the end
+	// What a word at the start of a phrase leads to, by word, one more at the end: the values of the phrases that are read with it, and the nodes that go on.
+	// Nearly every step is one of these, and most lead to nothing but a value.
+	firstFinals, firstNodes []int32
+	finals, onward          []int32
 }
 
 // frozenNode says where the rows of a node begin; they end where those of the next begin.
@@ -122,25 +125,31 @@ func (f *frozen) ready(words int) {
 			}
 		}
 	}
-	keys, _ := f.Steps.of(0)
-	f.root = make([]int32, words+1)
+	keys, to := f.Steps.of(0)
+	f.firstFinals, f.firstNodes = make([]int32, words+1), make([]int32, words+1)
+	f.finals, f.onward = make([]int32, 0, len(keys)), make([]int32, 0, len(keys))
 	at := 0
-	for w := range f.root {
-		for at < len(keys) && keys[at] < int32(w) {
-			at++
+	for w := range words {
+		f.firstFinals[w], f.firstNodes[w] = int32(len(f.finals)), int32(len(f.onward))
+		for ; at < len(keys) && keys[at] == int32(w); at++ {
+			n, next := &f.nodes[to[at]], &f.nodes[to[at]+1]
+			f.finals = append(f.finals, f.Finals.Key[n.finals:next.finals]...)
+			if n.steps < next.steps || n.classes < next.classes || n.gaps < next.gaps {
+				f.onward = append(f.onward, to[at])
+			}
 		}
-		f.root[w] = int32(at)
+		own := f.finals[f.firstFinals[w]:]
+		slices.Sort(own)
+		f.finals = f.finals[:int(f.firstFinals[w])+len(slices.Compact(own))]
 	}
+	f.firstFinals[words], f.firstNodes[words] = int32(len(f.finals)), int32(len(f.onward))
 }
 
 // linear is the number of steps up to which looking at all of them is quicker than halving.
 const linear = 8
 
-// behind gives the nodes that word leads to from node n.
+// behind gives the nodes that word leads to from node n, which is not the first.
 func (f *frozen) behind(n, word int32) []int32 {
-	if n == 0 {
-		return f.Steps.To[f.root[word]:f.root[word+1]]
-	}
 	first, end := int(f.nodes[n].steps), int(f.nodes[n+1].steps)
 	keys := f.Steps.Key[first:end]
 	i := 0
@@ -160,16 +169,26 @@ func (f *frozen) behind(n, word int32) []int32 {
 func (m *Matcher) ready() {
 	m.words.ready()
 	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
-		r.single = make([]int32, len(r.owner))
-		for part, phrase := range r.owner {
-			r.single[part] = phrase
-			if len(r.parts[phrase]) > 1 {
-				r.single[part] = -1
-			}
+		r.key()
+		r.frozen.ready(len(m.words.ids))
+	}
+}
+
+// key files every phrase of several parts under the one that the fewest share: where that is not read, nobody asks for the others.
+func (r *rowOfPhrases) key() {
+	shared := make([]int, len(r.single))
+	for _, parts := range r.parts {
+		for _, p := range parts {
+			shared[p]++
 		}
 	}
-	m.groups.frozen.ready(len(m.words.ids))
-	m.main.frozen.ready(len(m.words.ids))
+	r.keyed = make([][]int32, len(r.single))
+	for phrase, parts := range r.parts {
+		if len(parts) > 1 {
+			rarest := slices.MinFunc(parts, func(a, b int32) int { return shared[a] - shared[b] })
+			r.keyed[rarest] = append(r.keyed[rarest], int32(phrase))
+		}
+	}
 }
 
 // stored is a matcher in the form in which it is kept.
@@ -184,7 +203,7 @@ type stored struct {
 
 type storedRow struct {
 	Automaton frozen
-	Owner     []int32
+	Single    []int32
 	Parts     [][]int32
 }
 
@@ -196,7 +215,7 @@ func (m *Matcher) MarshalBinary() ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err := gob.NewEncoder(&b).Encode(stored{m.texts, words, m.words.groupWord, m.groupOf,
-		storedRow{m.groups.frozen, m.groups.owner, m.groups.parts}, storedRow{m.main.frozen, m.main.owner, m.main.parts}})
+		storedRow{m.groups.frozen, m.groups.single, m.groups.parts}, storedRow{m.main.frozen, m.main.single, m.main.parts}})
 	return b.Bytes(), err
 }
 
@@ -207,8 +226,8 @@ func (m *Matcher) UnmarshalBinary(data []byte) error {
 		return fmt.Errorf("stored matcher: %w", err)
 	}
 	m.texts, m.groupOf = s.Texts, s.GroupOf
-	m.groups = rowOfPhrases{frozen: s.Groups.Automaton, owner: s.Groups.Owner, parts: s.Groups.Parts}
-	m.main = rowOfPhrases{frozen: s.Main.Automaton, owner: s.Main.Owner, parts: s.Main.Parts}
+	m.groups = rowOfPhrases{frozen: s.Groups.Automaton, single: s.Groups.Single, parts: s.Groups.Parts}
+	m.main = rowOfPhrases{frozen: s.Main.Automaton, single: s.Main.Single, parts: s.Main.Parts}
 	m.words.init()
 	for _, w := range s.Words {
 		m.words.id(w)

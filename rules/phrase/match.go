@@ -144,13 +144,15 @@ type Matcher struct {
 	rooms   sync.Pool // *room
 }
 
-// rowOfPhrases is an automaton for phrases that may have several parts joined by "&". Its terminal values are part numbers.
+// rowOfPhrases is an automaton for phrases that may have several parts joined by "&". Its terminal values are part numbers. Phrases of several parts share
+// those that read the same: "@client" stands in hundreds of them.
 type rowOfPhrases struct {
-	automaton automaton // while it is built
+	automaton automaton        // while it is built
+	shared    map[string]int32 // likewise: the parts of phrases of several parts
 	frozen    frozen
-	owner     []int32   // phrase of each part
-	parts     [][]int32 // parts of each phrase
 	single    []int32   // phrase of each part that is a whole phrase; -1 for the others
+	parts     [][]int32 // parts of each phrase
+	keyed     [][]int32 // per part: the phrases of several parts of which it is the one that the fewest have
 }
 
 // add compiles one more phrase.
@@ -158,8 +160,18 @@ func (r *rowOfPhrases) add(sides [][]sequence, words *vocabulary) error {
 	phrase := int32(len(r.parts))
 	r.parts = append(r.parts, nil)
 	for _, variants := range sides {
-		n := int32(len(r.owner))
-		r.owner = append(r.owner, phrase)
+		n := int32(len(r.single))
+		if len(sides) > 1 {
+			key := fmt.Sprint(variants)
+			if known, ok := r.shared[key]; ok {
+				r.parts[phrase] = append(r.parts[phrase], known)
+				continue
+			}
+			r.shared[key] = n
+			r.single = append(r.single, -1)
+		} else {
+			r.single = append(r.single, phrase)
+		}
 		r.parts[phrase] = append(r.parts[phrase], n)
 		for _, v := range variants {
 			if err := r.automaton.insert(v, words, n); err != nil {
@@ -180,8 +192,10 @@ func (b *Builder) Compile() (*Matcher, error) {
 	for g, name := range b.order {
 		m.words.group(name, int32(g))
 	}
-	m.groups.automaton.init()
-	m.main.automaton.init()
+	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
+		r.automaton.init()
+		r.shared = map[string]int32{}
+	}
 	for g, name := range b.order {
 		for _, p := range b.flat(name, nil) {
 			sides, err := parse(p)
@@ -200,7 +214,7 @@ func (b *Builder) Compile() (*Matcher, error) {
 		}
 	}
 	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
-		r.frozen, r.automaton = r.automaton.freeze(), automaton{}
+		r.frozen, r.automaton, r.shared = r.automaton.freeze(), automaton{}, nil
 	}
 	m.ready()
 	return m, nil

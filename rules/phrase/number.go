@@ -237,9 +237,16 @@ var tens = map[string]float64{
 	"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90,
 }
 
-// numberAt reads the value of token i, in digits or as a Dutch number word below a thousand.
+// numberAt gives the value of token i; false if it is no number.
 func numberAt(toks []Token, i int) (float64, bool) {
-	w := text(toks, i)
+	if i < 0 || i >= len(toks) {
+		return 0, false
+	}
+	return toks[i].value, toks[i].number
+}
+
+// number reads a word in digits or a Dutch number word below a thousand.
+func number(w string) (float64, bool) {
 	if w == "" {
 		return 0, false
 	}

@@ -55,6 +55,9 @@ func QuantityAt(toks []Token, i int) (q Quantity, end int, ok bool) {
 	return Quantity{unit, v}, end + 1, true
 }
 
+// Number reads a folded word, in digits or as a Dutch number word below a thousand.
+func Number(word string) (v float64, ok bool) { return number(word) }
+
 // NumberAt reads the number at token i, in digits or in words.
 func NumberAt(toks []Token, i int) (v float64, ok bool) {
 	if i < 0 || i >= len(toks) {

@@ -1,6 +1,9 @@
 package phrase
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
 func (m *Matcher) Match(t Text) []Hit {
@@ -32,15 +35,16 @@ type span struct {
 	from, to int
 }
 
-// compareSpans orders spans by place and phrase. It is asked too often to compare more than it needs.
-func compareSpans(a, b span) int {
-	switch {
-	case a.from != b.from:
-		return a.from - b.from
-	case a.to != b.to:
-		return a.to - b.to
+// sortSpans orders the spans of one start by their end and phrase. As numbers they are sorted far quicker than with a function that compares.
+func (w *room) sortSpans(spans []span) {
+	w.order = w.order[:0]
+	for _, s := range spans {
+		w.order = append(w.order, uint64(s.to)<<32|uint64(uint32(s.what)))
 	}
-	return int(a.what - b.what)
+	slices.Sort(w.order)
+	for i, k := range w.order {
+		spans[i].to, spans[i].what = int(k>>32), int32(uint32(k))
+	}
 }
 
 // partSpan is a stretch that one part of a phrase reads. Spans of one part hang together in the order in which they were found.
@@ -74,6 +78,7 @@ type room struct {
 	seen  visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 	found []span   // of one find
 	start int      // in found: where the spans of the present start begin
+	order []uint64 // of sortSpans
 	last  []int32  // per phrase: 1 + its index in found, when that is at start or behind
 
 	parts     []partSpan
@@ -86,7 +91,7 @@ type room struct {
 func newRoom(m *Matcher) *room {
 	w := &room{known: map[string]wordReading{}}
 	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
-	w.lastPart = make([]int32, max(len(m.groups.owner), len(m.main.owner)))
+	w.lastPart = make([]int32, max(len(m.groups.single), len(m.main.single)))
 	w.firstPart = slices.Repeat([]int32{-1}, len(w.lastPart))
 	return w
 }
@@ -177,16 +182,18 @@ func (w *room) find(r *rowOfPhrases) {
 	for i := range w.toks {
 		w.start = len(w.found)
 		w.seen.clear()
-		w.walk(0, i, i)
+		w.begin(i)
 		for _, s := range w.found[w.start:] {
 			w.last[s.what] = 0
 		}
 		if len(w.found)-w.start > 1 {
-			slices.SortFunc(w.found[w.start:], compareSpans)
+			w.sortSpans(w.found[w.start:])
 		}
 	}
 	if w.joined(r) {
-		slices.SortFunc(w.found, compareSpans)
+		slices.SortFunc(w.found, func(a, b span) int {
+			return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.what, b.what))
+		})
 		w.found = slices.Compact(w.found)
 	}
 	for _, s := range w.parts {
@@ -198,14 +205,20 @@ func (w *room) find(r *rowOfPhrases) {
 func (w *room) joined(r *rowOfPhrases) bool {
 	n := len(w.found)
 	for i := range w.parts {
-		phrase := r.owner[w.parts[i].what]
-		parts := r.parts[phrase]
-		if parts[0] != w.parts[i].what || slices.ContainsFunc(parts[1:], func(p int32) bool { return w.firstPart[p] < 0 }) {
-			continue
+		if w.firstPart[w.parts[i].what] != int32(i) {
+			continue // every part is asked once
 		}
-		w.used = append(w.used[:0], int32(i))
-		if from, to, ok := w.together(parts[1:]); ok {
-			w.found = append(w.found, span{what: phrase, from: from, to: to})
+		for _, phrase := range r.keyed[w.parts[i].what] {
+			parts := r.parts[phrase]
+			if slices.ContainsFunc(parts, func(p int32) bool { return w.firstPart[p] < 0 }) {
+				continue
+			}
+			for first := w.firstPart[parts[0]]; first >= 0; first = w.parts[first].next {
+				w.used = append(w.used[:0], first)
+				if from, to, ok := w.together(parts[1:]); ok {
+					w.found = append(w.found, span{what: phrase, from: from, to: to})
+				}
+			}
 		}
 	}
 	return len(w.found) > n
@@ -271,14 +284,54 @@ func (w *room) hit(part int32, from, to int) {
 	w.lastPart[part] = n
 }
 
+// begin starts every phrase at token i.
+func (w *room) begin(i int) {
+	a := w.row
+	for _, e := range w.edges[i] {
+		var next uint64 // the words that can stand behind e
+		number := false
+		if e.to < len(w.toks) && w.toks[e.to].Sentence == w.toks[i].Sentence {
+			next, number = w.signs[e.to], w.quantity[e.to] >= 0
+		}
+		w.path = append(w.path, [2]int{i, e.to})
+		for _, id := range e.words {
+			for _, f := range a.finals[a.firstFinals[id]:a.firstFinals[id+1]] {
+				w.hit(f, i, e.to)
+			}
+			for _, n := range a.onward[a.firstNodes[id]:a.firstNodes[id+1]] {
+				if node := &a.nodes[n]; node.sign&next != 0 || node.more && number || node.gaps < a.nodes[n+1].gaps {
+					w.goOn(n, i, e.to)
+				}
+			}
+		}
+		w.path = w.path[:0]
+	}
+	root, next := &a.nodes[0], &a.nodes[1]
+	if w.quantity[i] >= 0 {
+		for k := root.classes; k < next.classes; k++ {
+			for _, to := range w.classAt(a.Classes.Key[k], i) {
+				w.step(a.Classes.To[k], i, i, to)
+			}
+		}
+	}
+	for k := root.gaps; k < next.gaps; k++ {
+		w.skip(a.Gaps.To[k], int(a.Gaps.Key[k]), i, i)
+	}
+}
+
 // walk goes on from node n, reached by a phrase that starts at token from, with token at.
 func (w *room) walk(n int32, from, at int) {
 	a := w.row
-	node := &a.nodes[n]
-	next := &a.nodes[n+1]
-	for _, f := range a.Finals.Key[node.finals:next.finals] {
+	for _, f := range a.Finals.Key[a.nodes[n].finals:a.nodes[n+1].finals] {
 		w.hit(f, from, at)
 	}
+	w.goOn(n, from, at)
+}
+
+// goOn is walk without what is read at n already.
+func (w *room) goOn(n int32, from, at int) {
+	a := w.row
+	node, next := &a.nodes[n], &a.nodes[n+1]
 	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
 		return
 	}

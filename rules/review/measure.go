@@ -222,7 +222,7 @@ func times(toks []phrase.Token) []measure {
 			if !cut {
 				w, cut = strings.CutSuffix(toks[i].Text, "x")
 			}
-			if v, ok = phrase.NumberAt([]phrase.Token{{Text: w}}, 0); !cut || !ok {
+			if v, ok = phrase.Number(w); !cut || !ok {
 				continue
 			}
 			to = i + 1
