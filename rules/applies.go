@@ -182,7 +182,7 @@ func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
 		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
 			continue
 		}
-		weight := weigh(p.block)
+		weight := p.weighed()
 		for i := range out {
 			s := &out[i]
 			if k := slices.IndexFunc(p.own.said, func(h phrase.Hit) bool { return s.hint.words.has(h.Phrase) }); k >= 0 {
@@ -201,6 +201,14 @@ func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
 
 // lotStart opens a row or heading that says what is bought; a cell's header may stand before it.
 var lotStart = regexp.MustCompile(`(?i)^(([A-Z]|\d+(\.\d+)*)\.?\s+)?(perceel|percelen|onderdeel|kavel|opdracht|voorziening|product)\b`)
+
+// weighed is the weight of the words of p. Every list of words asks for it.
+func (p *passage) weighed() int {
+	if p.weight == 0 {
+		p.weight = weigh(p.block)
+	}
+	return p.weight
+}
 
 func weigh(b *dossier.Block) int {
 	short := len(strings.Fields(b.Text)) <= titleWords

@@ -35,40 +35,59 @@ const maxEvidence = 5
 func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options) (result.Dossier, error) {
 	segments := ev.segments(d)
 	d = ev.zones(d, segments)
-	passages := ev.passages(d, segments)
-	now := slices.Concat(passages, ev.amend(passages, segments))
-	prof := ev.profile(passages, d.Given, o)
+	// The draft is reviewed beside the judging: neither needs more of the other than the documents that are not there.
+	var draft *review.Reading
+	var passages, now []*passage
+	var prof profile
 	var choices []choice
-	var seen [][]view
-	var reviewed review.Outcome
-	_ = each(2, 1, func(i int) error { // the draft is reviewed beside the preparing: neither needs the other
+	_ = each(2, 1, func(i int) error {
 		if i == 0 {
-			reviewed = ev.reviewer.Review(d, review.Options{Date: o.Date, Sole: prof.soleLaw(), Procedure: prof.soleProcedure(), Variant: prof.soleVariant(), Fold: func(text string) phrase.Text { return segments(text).fold }})
+			draft = ev.reviewer.Read(d, func(text string) phrase.Text { return segments(text).fold })
 			return nil
 		}
-		ev.prepare(now, prof.soleLaw())
+		passages = ev.passages(d, segments)
+		now = slices.Concat(passages, ev.amend(passages, segments))
+		prof = ev.profile(passages, d.Given, o)
 		choices = ev.choose(passages, prof, firstOf(o.Frameworks, d.Given.Frameworks))
-		seen = ev.relevant(now)
 		return nil
 	})
-	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d)}
-	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
-	lacks := lacking{unreadable: slices.ContainsFunc(d.Documents, dossier.Document.Incomplete), pointers: ev.pointers(d, passages, reviewed.Absent)}
 	near := indexing(passages, o.Nearest)
 	defer near.close()
-	var gaps []gap
-	for i, c := range ev.compiled {
+	lacks := lacking{unreadable: slices.ContainsFunc(d.Documents, dossier.Document.Incomplete)}
+	seen := ev.prepare(now, prof.soleLaw(), func() {
+		absent := draft.Survey(review.Options{Date: o.Date, Sole: prof.soleLaw(), Procedure: prof.soleProcedure(), Variant: prof.soleVariant()})
+		lacks.pointers = ev.pointers(d, passages, absent)
+	})
+	var asked []*compiled
+	for _, c := range ev.compiled {
+		if chosen(choices, c.req.Source) {
+			asked = append(asked, c)
+		}
+	}
+	rows, verdicts := make([]result.Row, len(asked)), make([]verdict, len(asked))
+	var reviewed review.Outcome
+	err := each(1+len(asked), minShare, func(i int) error {
+		if i == 0 {
+			reviewed = draft.Check()
+			return nil
+		}
 		if err := ctx.Err(); err != nil {
-			return result.Dossier{}, err
+			return err
 		}
-		if !chosen(choices, c.req.Source) {
-			continue
-		}
-		row, v := ev.row(c, passages, seen[i], prof, o.Date, lacks)
+		c := asked[i-1]
+		rows[i-1], verdicts[i-1] = ev.row(c, passages, seen[c.index], prof, o.Date, lacks)
+		return nil
+	})
+	if err != nil {
+		return result.Dossier{}, ctx.Err()
+	}
+	out := result.Dossier{ID: d.ID, Profile: ev.named(prof.result(choices)), Documents: documents(d), Rows: rows}
+	out.Findings, out.Citations = reviewed.Findings, reviewed.Citations
+	var gaps []gap
+	for i, row := range rows {
 		if row.Status != result.Contradicted && (row.Status.Gap() || row.Status == result.Undetermined) {
-			gaps = append(gaps, gap{len(out.Rows), c, v})
+			gaps = append(gaps, gap{i, asked[i], verdicts[i]})
 		}
-		out.Rows = append(out.Rows, row)
 	}
 	if err := ev.fillNearest(ctx, near, out.Rows, gaps, o.Nearest); err != nil {
 		return result.Dossier{}, err

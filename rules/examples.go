@@ -89,10 +89,10 @@ func (ev *Evaluator) runExample(ctx context.Context, c *compiled, want result.St
 	cached := ev.segments(d)
 	passages := ev.passages(ev.zones(d, cached), cached)
 	prof := ev.profile(passages, d.Given, exampleOptions(c.req))
-	ev.prepare(passages, prof.soleLaw())
+	seen := ev.prepare(passages, prof.soleLaw(), func() {})
 	inForce := *c
 	inForce.req.InForce, inForce.req.Valid, inForce.req.Applies.IfNamed = "yes", seeds.Period{}, nil
-	row, _ := ev.row(&inForce, passages, ev.relevant(passages)[c.index], prof, "", lacking{})
+	row, _ := ev.row(&inForce, passages, seen[c.index], prof, "", lacking{})
 	r := ExampleResult{Requirement: c.req.ID, Want: want, Got: row.Status, Text: text, File: c.rec.File, Line: c.rec.Line, Why: row.Reason}
 	for _, e := range row.Evidence {
 		r.Why += fmt.Sprintf(" | %s: %q", e.Shows, e.Quote[e.Start:e.End])

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -98,7 +99,6 @@ func inside(h phrase.Hit, masks []phrase.Hit) bool {
 
 // worths is what a hit is worth, whoever asks.
 type worths struct {
-	known           bool
 	denied          bool
 	provider, other worth
 }
@@ -122,17 +122,24 @@ func (c *compiled) lowering() lowering {
 	return lowersNone
 }
 
-// worthsOf judges hit k of the block, once for each way in which exemptions can lower it.
-func (p *passage) worthsOf(k int, i lowering) worths {
-	if p.worthy[i] == nil {
-		p.worthy[i] = make([]worths, len(p.own.hits))
+// worthsOf judges hit k of the block, once for each way in which exemptions can lower it. Several may ask at the same time: should two judge the same hit, then
+// both come to the same.
+func (p *passage) worthsOf(k int, i lowering) *worths {
+	known := p.worthy[i].Load()
+	if known == nil {
+		fresh := make([]atomic.Pointer[worths], len(p.own.hits))
+		known = &fresh
+		if !p.worthy[i].CompareAndSwap(nil, known) {
+			known = p.worthy[i].Load()
+		}
 	}
-	w := &p.worthy[i][k]
-	if !w.known {
+	w := (*known)[k].Load()
+	if w == nil {
 		h := p.own.hits[k]
-		*w = worths{true, p.deniedAt(h), p.worth(h, "provider", i), p.worth(h, "municipality", i)}
+		w = &worths{p.deniedAt(h), p.worth(h, "provider", i), p.worth(h, "municipality", i)}
+		(*known)[k].Store(w)
 	}
-	return *w
+	return w
 }
 
 // without gives the sight with the words inside a hit of mask left out.

@@ -100,8 +100,7 @@ func (r *reference) reading(cl clause) reading {
 	}
 	d := r.ev.zones(dossier.Dossier{Documents: []dossier.Document{cl.document()}}, r.cached)
 	read := reading{passages: r.ev.passages(d, r.cached)}
-	r.ev.prepare(read.passages, r.profile.soleLaw())
-	all := r.ev.relevant(read.passages)
+	all := r.ev.prepare(read.passages, r.profile.soleLaw(), func() {})
 	for _, i := range r.judged {
 		read.views = append(read.views, all[i])
 	}

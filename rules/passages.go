@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"inkooptoets/extract/dossier"
 	"inkooptoets/rules/phrase"
@@ -30,11 +31,12 @@ type passage struct {
 	fields  bool      // the block holds square brackets
 	duty    bool      // binding language somewhere in block or lead-in
 
+	weight    int        // of its words for what the tender is taken to be, when asked for (see weighed)
 	later     *amendment // what a later document did to it; nil while it stands
 	shown     *passage   // for a text that a later document changed in part: the passage that says so, which is shown for it
 	shownMark mark       // and where in that
 
-	worthy [3][]worths // per hit, when asked for (see worthsOf)
+	worthy [3]atomic.Pointer[[]atomic.Pointer[worths]] // per hit, when asked for (see worthsOf)
 }
 
 // segment is a folded text with its hits.
@@ -283,16 +285,35 @@ type feature struct {
 	excepts                []phrase.Hit // exceptions for some people, places or services
 }
 
-// prepare fills in everything about passages that no requirement is needed for; sole is the only law of the tender, or empty.
-func (ev *Evaluator) prepare(passages []*passage, sole string) {
+// prepare fills in everything about passages that no requirement is needed for, and lists per requirement those in which it has anything to look at; sole is
+// the only law of the tender, or empty. Beside runs at the same time.
+func (ev *Evaluator) prepare(passages []*passage, sole string, beside func()) [][]view {
 	l := ev.lotLaws(passages)
-	for _, p := range passages {
-		p.laws = ev.lawsOf(p, l)
-		ev.prepareOne(p, sole)
+	const share = 64 // passages that are worth a processor
+	parts := slices.Collect(slices.Chunk(passages, share))
+	seen := make([][][]view, len(parts))
+	_ = each(1+len(parts), 1, func(i int) error {
+		if i == 0 {
+			beside()
+			return nil
+		}
+		for _, p := range parts[i-1] {
+			ev.prepareOne(p, l, sole)
+		}
+		seen[i-1] = ev.relevant(parts[i-1])
+		return nil
+	})
+	out := make([][]view, len(ev.compiled))
+	for _, part := range seen {
+		for i, views := range part {
+			out[i] = append(out[i], views...)
+		}
 	}
+	return out
 }
 
-func (ev *Evaluator) prepareOne(p *passage, sole string) {
+func (ev *Evaluator) prepareOne(p *passage, l lots, sole string) {
+	p.laws = ev.lawsOf(p, l)
 	if p.leadIn != nil {
 		for _, f := range ev.features(p.leadIn) {
 			p.lead = f // the last sentence introduces the list

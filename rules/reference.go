@@ -120,8 +120,11 @@ var numberWord = regexp.MustCompile(`(?i)^(?:artikel|art\.?|paragraaf|hoofdstuk|
 func plain(number string) string {
 	n := numberWord.ReplaceAllString(strings.TrimSpace(number), "")
 	n = strings.TrimRight(n, ".:) ")
-	return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(n))
+	return strings.ToUpper(joins.Replace(n))
 }
+
+// joins takes out what may stand between the letters and the digits of a number, spaces puts spaces in place of what stands between the words of a file name.
+var joins, spaces = strings.NewReplacer("-", "", " ", ""), strings.NewReplacer("-", " ", "_", " ")
 
 var (
 	cellCode   = regexp.MustCompile(`(?i)^(?:nr|nummer|code|eis(?:nr|nummer)?|#|artikel|kenmerk|id|no)\.?$`)
@@ -222,7 +225,7 @@ func hintedDoc(text string, doc *dossier.Document) bool {
 			return true
 		}
 	}
-	name := strings.NewReplacer("-", " ", "_", " ").Replace(strings.ToLower(doc.Path))
+	name := spaces.Replace(strings.ToLower(doc.Path))
 	for _, m := range annex.FindAllStringSubmatch(text, -1) {
 		if a := annex.FindStringSubmatch(name); a != nil && strings.EqualFold(a[1], m[1]) {
 			return true

@@ -498,7 +498,7 @@ var partNumber = regexp.MustCompile(`[0-9]+|\b[A-Z]\b`)
 
 // lotsOf lists the parts of the tender that a block names, or its nearest heading that names any, or its file.
 func lotsOf(x text) []string {
-	for _, s := range slices.Concat([]string{x.block.Text, x.block.LeadIn}, reversed(x.block.Path), []string{strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(x.doc.Path))}) {
+	for _, s := range slices.Concat([]string{x.block.Text, x.block.LeadIn}, reversed(x.block.Path), []string{separators.Replace(path.Base(x.doc.Path))}) {
 		var out []string
 		for _, m := range part.FindAllStringSubmatch(s, -1) {
 			out = append(out, partNumbers(m[1])...)
@@ -677,7 +677,7 @@ func annexes(t *tender, x text) []*dossier.Document {
 	for _, m := range annex.FindAllStringSubmatch(x.block.Text, -1) {
 		for i := range t.Documents {
 			d := &t.Documents[i]
-			name := strings.NewReplacer("-", " ", "_", " ").Replace(strings.TrimSuffix(path.Base(d.Path), path.Ext(d.Path)))
+			name := separators.Replace(strings.TrimSuffix(path.Base(d.Path), path.Ext(d.Path)))
 			if a := annex.FindStringSubmatch(name); a != nil && strings.EqualFold(a[1], m[1]) && len(d.Blocks) > 0 {
 				out = append(out, d)
 			}

@@ -160,14 +160,39 @@ type Outcome struct {
 	Absent    []Absent          // in the order in which the tender names it
 }
 
-// Review reads d, which has zones.
+// Review reads d, which has zones, and checks it.
 func (r *Reviewer) Review(d dossier.Dossier, o Options) Outcome {
-	if o.Fold == nil {
-		o.Fold = phrase.Fold
+	x := r.Read(d, o.Fold)
+	x.Survey(o)
+	return x.Check()
+}
+
+// Reading is a draft on its way through a review, for those who have other work to do beside it: read, surveyed, checked.
+type Reading struct {
+	r *Reviewer
+	t *tender
+}
+
+// Read reads d, which has zones. Fold is that of Options.
+func (r *Reviewer) Read(d dossier.Dossier, fold func(text string) phrase.Text) *Reading {
+	if fold == nil {
+		fold = phrase.Fold
 	}
-	t := r.read(d, o)
-	t.cites = r.citations(t)
-	t.absent = r.missing(t)
+	return &Reading{r, r.read(d, Options{Fold: fold})}
+}
+
+// Survey finds what the draft cites, and gives what it names and does not hold, in the order in which it does. The Fold of o does not count any more.
+func (x *Reading) Survey(o Options) []Absent {
+	o.Fold = x.t.Fold
+	x.t.Options = o
+	x.t.cites = x.r.citations(x.t)
+	x.t.absent = x.r.missing(x.t)
+	return x.t.absent
+}
+
+// Check runs every check on a draft that was surveyed.
+func (x *Reading) Check() Outcome {
+	r, t := x.r, x.t
 	out := []result.Finding{}
 	for _, c := range checks {
 		if !r.has(c) {
