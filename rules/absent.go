@@ -61,10 +61,19 @@ func (ev *Evaluator) pointers(d dossier.Dossier, passages []*passage, absent []r
 		at   int
 	}
 	at := map[block]*passage{}
+	heads := map[string]bool{} // whether a heading is about demands; many blocks share theirs
+	demanding := func(head string) bool {
+		is, known := heads[head]
+		if !known {
+			is = demandsHead.MatchString(head)
+			heads[head] = is
+		}
+		return is
+	}
 	demands := 0
 	for _, p := range passages {
 		at[block{p.doc.Path, p.block.Loc.Block}] = p
-		if p.block.Kind != dossier.Heading && slices.ContainsFunc(p.block.Path, demandsHead.MatchString) {
+		if p.block.Kind != dossier.Heading && slices.ContainsFunc(p.block.Path, demanding) {
 			demands++
 		}
 	}

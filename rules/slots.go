@@ -223,7 +223,7 @@ type seen struct {
 
 // relevant lists, per requirement, the passages in which its recogniser, its articles or its framework have anything to look at.
 func (ev *Evaluator) relevant(passages []*passage) [][]view {
-	s := sweep{ev: ev, out: make([][]view, len(ev.compiled)), own: make([]slots, len(ev.compiled)), around: make([]slots, len(ev.compiled)), count: make([]int32, len(ev.compiled))}
+	s := sweep{ev: ev, out: make([][]view, len(ev.compiled)), at: make([]gathered, len(ev.compiled)), around: make([]slots, len(ev.compiled))}
 	for _, p := range passages {
 		s.take(p)
 	}
@@ -232,53 +232,65 @@ func (ev *Evaluator) relevant(passages []*passage) [][]view {
 
 // sweep sorts the hits of passages by requirement.
 type sweep struct {
-	ev          *Evaluator
-	out         [][]view
-	own, around []slots // per requirement: of the block, and of its headings and lead-in
-	count       []int32 // per requirement: hits in the block
-	touched     []int32 // requirements with hits in the block
-	nearby      []int32 // and with hits in the headings and lead-in
-	last        *passage
-	room        []seen // for the hits of views
+	ev      *Evaluator
+	out     [][]view
+	at      []gathered // per requirement: of the block
+	around  []slots // and of its headings and lead-in
+	touched []int32 // requirements with hits in the block
+	nearby  []int32 // and with hits in the headings and lead-in
+	last    *passage
+	room    []seen // for the hits of views
+}
+
+// gathered is what the hits in a block are for one requirement.
+type gathered struct {
+	own   slots
+	count int32
 }
 
 func (s *sweep) take(p *passage) {
 	s.contextOf(p)
 	for _, h := range p.own.hits {
-		for _, o := range s.ev.owners[h.Phrase] {
-			if s.count[o.index] == 0 {
+		owners := s.ev.owners[h.Phrase]
+		for i := range owners {
+			o := &owners[i]
+			t := &s.at[o.index]
+			if t.count == 0 {
 				s.touched = append(s.touched, o.index)
 			}
-			s.count[o.index]++
-			s.own[o.index] = s.own[o.index].or(o.in)
+			t.count++
+			t.own[0] |= o.in[0]
+			t.own[1] |= o.in[1]
+			t.own[2] |= o.in[2]
 		}
 	}
 	named := len(p.cites) > 0 || len(p.framed) > 0
 	for _, i := range s.touched {
-		c := s.ev.compiled[i]
-		if !s.own[i].within(c.masks) && c.reaches(s.own[i], s.around[i]) || named && s.ev.namedBy(c, p) {
-			s.out[i] = append(s.out[i], view{p: p, hits: s.reserve(int(s.count[i])), context: s.around[i]})
+		c, t := s.ev.compiled[i], &s.at[i]
+		if !t.own.within(c.masks) && c.reaches(t.own, s.around[i]) || named && s.ev.namedBy(c, p) {
+			s.out[i] = append(s.out[i], view{p: p, hits: s.reserve(int(t.count)), context: s.around[i]})
 		} else {
-			s.count[i] = -1 // nothing to see
+			t.count = -1 // nothing to see
 		}
 	}
 	if named {
 		for i, c := range s.ev.compiled {
-			if s.count[i] == 0 && s.ev.namedBy(c, p) {
+			if s.at[i].count == 0 && s.ev.namedBy(c, p) {
 				s.out[i] = append(s.out[i], view{p: p, context: s.around[i]})
 			}
 		}
 	}
 	for k, h := range p.own.hits {
-		for _, o := range s.ev.owners[h.Phrase] {
-			if s.count[o.index] > 0 {
+		owners := s.ev.owners[h.Phrase]
+		for i := range owners {
+			if o := &owners[i]; s.at[o.index].count > 0 {
 				v := &s.out[o.index][len(s.out[o.index])-1]
 				v.hits = append(v.hits, seen{int32(k), o.in})
 			}
 		}
 	}
 	for _, i := range s.touched {
-		s.own[i], s.count[i] = slots{}, 0
+		s.at[i] = gathered{}
 	}
 	s.touched = s.touched[:0]
 }

@@ -20,7 +20,15 @@ type frozen struct {
 	// What a word at the start of a phrase leads to, by word, one more at the end: the values of the phrases that are read with it, and the nodes that go on.
 	// Nearly every step is one of these, and most lead to nothing but a value.
 	firstFinals, firstNodes []int32
-	finals, onward          []int32
+	finals                  []int32
+	onward                  []onward
+}
+
+// onward is a node that goes on, with what tells at once that it cannot.
+type onward struct {
+	sign      uint64 // as in the node
+	node      int32
+	more, gap bool // it has number classes, or a gap
 }
 
 // frozenNode says where the rows of a node begin; they end where those of the next begin.
@@ -127,7 +135,7 @@ func (f *frozen) ready(words int) {
 	}
 	keys, to := f.Steps.of(0)
 	f.firstFinals, f.firstNodes = make([]int32, words+1), make([]int32, words+1)
-	f.finals, f.onward = make([]int32, 0, len(keys)), make([]int32, 0, len(keys))
+	f.finals, f.onward = make([]int32, 0, len(keys)), make([]onward, 0, len(keys))
 	at := 0
 	for w := range words {
 		f.firstFinals[w], f.firstNodes[w] = int32(len(f.finals)), int32(len(f.onward))
@@ -135,7 +143,7 @@ func (f *frozen) ready(words int) {
 			n, next := &f.nodes[to[at]], &f.nodes[to[at]+1]
 			f.finals = append(f.finals, f.Finals.Key[n.finals:next.finals]...)
 			if n.steps < next.steps || n.classes < next.classes || n.gaps < next.gaps {
-				f.onward = append(f.onward, to[at])
+				f.onward = append(f.onward, onward{n.sign, to[at], n.more, n.gaps < next.gaps})
 			}
 		}
 		own := f.finals[f.firstFinals[w]:]

@@ -141,7 +141,27 @@ type Matcher struct {
 	groups  rowOfPhrases // phrases of shared groups
 	groupOf []int32      // group number of each of them
 	main    rowOfPhrases
-	rooms   sync.Pool // *room
+
+	mu    sync.Mutex
+	rooms []*room // that nobody is in
+}
+
+// enter gives a room of one's own, until leave. A sync.Pool would lose the words that rooms remember whenever memory is cleaned up.
+func (m *Matcher) enter() *room {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if n := len(m.rooms); n > 0 {
+		w := m.rooms[n-1]
+		m.rooms = m.rooms[:n-1]
+		return w
+	}
+	return newRoom(m)
+}
+
+func (m *Matcher) leave(w *room) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.rooms = append(m.rooms, w)
 }
 
 // rowOfPhrases is an automaton for phrases that may have several parts joined by "&". Its terminal values are part numbers. Phrases of several parts share

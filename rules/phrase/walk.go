@@ -2,16 +2,14 @@ package phrase
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
 // Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
 func (m *Matcher) Match(t Text) []Hit {
-	w, _ := m.rooms.Get().(*room)
-	if w == nil {
-		w = newRoom(m)
-	}
-	defer m.rooms.Put(w)
+	w := m.enter()
+	defer m.leave(w)
 	w.read(m, t)
 	w.find(&m.groups)
 	for _, s := range w.found {
@@ -79,7 +77,12 @@ type room struct {
 	found []span   // of one find
 	start int      // in found: where the spans of the present start begin
 	order []uint64 // of sortSpans
-	last  []int32  // per phrase: 1 + its index in found, when that is at start or behind
+	// lastAt is, by word, base and the last token of the sentence at hand at which the word starts. Of a word that is not in the sentence it is less than base
+	// and the sentence's first token: base goes up by the length of every text, so that nothing need be cleared.
+	lastAt []int32
+	base   int32
+	before int // tokens of the text that base does not count yet
+	last   []int32 // per phrase: 1 + its index in found, when that is at start or behind
 
 	parts     []partSpan
 	firstPart []int32 // per part: index of its first span in parts; -1 if none
@@ -92,6 +95,7 @@ func newRoom(m *Matcher) *room {
 	w := &room{known: map[string]wordReading{}}
 	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
 	w.lastPart = make([]int32, max(len(m.groups.single), len(m.main.single)))
+	w.lastAt, w.base = make([]int32, len(m.words.ids)), 1
 	w.firstPart = slices.Repeat([]int32{-1}, len(w.lastPart))
 	return w
 }
@@ -179,9 +183,17 @@ func (w *room) find(r *rowOfPhrases) {
 	w.classes = slices.Grow(w.classes[:0], w.quantities*len(r.frozen.Kinds))[:w.quantities*len(r.frozen.Kinds)]
 	clear(w.classes)
 	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
+	if w.base += int32(w.before); w.base > math.MaxInt32/2 {
+		clear(w.lastAt)
+		w.base = 1
+	}
+	w.before = len(w.toks)
 	for i := range w.toks {
 		w.start = len(w.found)
 		w.seen.clear()
+		if i == 0 || w.toks[i].Sentence != w.toks[i-1].Sentence {
+			w.enter(i)
+		}
 		w.begin(i)
 		for _, s := range w.found[w.start:] {
 			w.last[s.what] = 0
@@ -299,8 +311,8 @@ func (w *room) begin(i int) {
 				w.hit(f, i, e.to)
 			}
 			for _, n := range a.onward[a.firstNodes[id]:a.firstNodes[id+1]] {
-				if node := &a.nodes[n]; node.sign&next != 0 || node.more && number || node.gaps < a.nodes[n+1].gaps {
-					w.goOn(n, i, e.to)
+				if n.sign&next != 0 || n.more && number || n.gap {
+					w.goOn(n.node, i, e.to)
 				}
 			}
 		}
@@ -374,12 +386,39 @@ func (w *room) classAt(kind int32, at int) []int {
 // skip goes on from node n behind a gap of at most size words, wherever something can read on.
 func (w *room) skip(n int32, size, from, at int) {
 	node := &w.row.nodes[n]
+	if !node.more && !w.ahead(node, &w.row.nodes[n+1], at) {
+		return
+	}
 	for end := min(at+size, len(w.toks)-1); at <= end; at++ {
 		if w.toks[at].Sentence != w.toks[from].Sentence {
 			return
 		}
 		if (node.sign&w.signs[at] != 0 || node.more && w.quantity[at] >= 0) && w.seen.add(uint64(n)<<32|uint64(uint32(at))) {
 			w.walk(n, from, at)
+		}
+	}
+}
+
+// ahead reports whether the sentence may hold, from token at on, a word that one of the steps of node reads. Of nodes with many steps it is not looked up.
+func (w *room) ahead(node, next *frozenNode, at int) bool {
+	if next.steps-node.steps > linear {
+		return true
+	}
+	for _, word := range w.row.Steps.Key[node.steps:next.steps] {
+		if w.lastAt[word] >= w.base+int32(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// enter notes where the words of the sentence that starts at token i stand.
+func (w *room) enter(i int) {
+	for k := i; k < len(w.toks) && w.toks[k].Sentence == w.toks[i].Sentence; k++ {
+		for _, e := range w.edges[k] {
+			for _, id := range e.words {
+				w.lastAt[id] = w.base + int32(k)
+			}
 		}
 	}
 }
