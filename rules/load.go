@@ -56,11 +56,12 @@ type compiled struct {
 	weak        group
 	contradicts group
 	negates     group
-	index       int32 // in Evaluator.compiled
-	anchor      need  // all and strong
-	masks       slots // the groups of which words only mask others: veto, not and those of aspects
-	nots        slots // those of aspects
-	heading     group // of the source, for adoption in part
+	index       int32   // in Evaluator.compiled
+	anchor      need    // all and strong
+	masks       slots   // the groups of which words only mask others: veto, not and those of aspects
+	nots        slots   // those of aspects
+	needs       []reach // of the anchor and of every aspect
+	heading     group   // of the source, for adoption in part
 	all         []group
 	interval    *interval        // nil for most
 	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual

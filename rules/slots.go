@@ -62,13 +62,20 @@ func (n need) slots() (s slots) {
 	return s
 }
 
-// within reports whether words of the groups in own, or in own and context together, can meet n.
-func (n need) within(own, context slots) bool {
-	if own.has(n.strong) {
-		return true
+// reach is a need as sets, for a quick look.
+type reach struct{ strong, all slots }
+
+func (n need) reach() reach {
+	r := reach{strong: only(n.strong)}
+	for _, g := range n.all {
+		r.all.set(g)
 	}
-	both := own.or(context)
-	return len(n.all) > 0 && !slices.ContainsFunc(n.all, func(s slot) bool { return !both.has(s) })
+	return r
+}
+
+// within reports whether words of the groups in own, or in own and context together as both, can meet r.
+func (r *reach) within(own, both *slots) bool {
+	return r.strong.any(*own) || r.all != (slots{}) && r.all.within(*both)
 }
 
 // number gives every group of c its slot.
@@ -98,6 +105,10 @@ func (c *compiled) number() error {
 		a.mask = own[1]
 		c.masks.set(a.mask)
 		c.nots.set(a.mask)
+	}
+	c.needs = []reach{c.anchor.reach()}
+	for _, a := range c.aspects {
+		c.needs = append(c.needs, a.need.reach())
 	}
 	return nil
 }
@@ -132,10 +143,16 @@ func (c *compiled) reaches(own, context slots) bool {
 	if own.has(slotVeto) {
 		return false
 	}
-	if own.any(telling) || c.anchor.within(own, context) {
+	if own.any(telling) {
 		return true
 	}
-	return slices.ContainsFunc(c.aspects, func(a compiledAspect) bool { return a.need.within(own, context) })
+	both := own.or(context)
+	for i := range c.needs {
+		if c.needs[i].within(&own, &both) {
+			return true
+		}
+	}
+	return false
 }
 
 // telling are the groups of which one word is enough to show something.
@@ -235,9 +252,9 @@ type sweep struct {
 	ev      *Evaluator
 	out     [][]view
 	at      []gathered // per requirement: of the block
-	around  []slots // and of its headings and lead-in
-	touched []int32 // requirements with hits in the block
-	nearby  []int32 // and with hits in the headings and lead-in
+	around  []slots    // and of its headings and lead-in
+	touched []int32    // requirements with hits in the block
+	nearby  []int32    // and with hits in the headings and lead-in
 	last    *passage
 	room    []seen // for the hits of views
 }

@@ -22,6 +22,7 @@ type frozen struct {
 	firstFinals, firstNodes []int32
 	finals                  []int32
 	onward                  []onward
+	values                  []int32 // of Finals: a phrase, or a part of several as -1 less its number
 }
 
 // onward is a node that goes on, with what tells at once that it cannot.
@@ -121,7 +122,13 @@ func (f *frozen) class(k int32) class {
 }
 
 // ready makes the index of the first node, at which every token of every text knocks.
-func (f *frozen) ready(words int) {
+func (f *frozen) ready(words int, single []int32) {
+	f.values = make([]int32, len(f.Finals.Key))
+	for i, part := range f.Finals.Key {
+		if f.values[i] = single[part]; f.values[i] < 0 {
+			f.values[i] = -1 - part
+		}
+	}
 	f.nodes = make([]frozenNode, len(f.Steps.First))
 	for i := range f.nodes {
 		f.nodes[i] = frozenNode{steps: f.Steps.First[i], finals: f.Finals.First[i], gaps: f.Gaps.First[i], classes: f.Classes.First[i]}
@@ -141,7 +148,7 @@ func (f *frozen) ready(words int) {
 		f.firstFinals[w], f.firstNodes[w] = int32(len(f.finals)), int32(len(f.onward))
 		for ; at < len(keys) && keys[at] == int32(w); at++ {
 			n, next := &f.nodes[to[at]], &f.nodes[to[at]+1]
-			f.finals = append(f.finals, f.Finals.Key[n.finals:next.finals]...)
+			f.finals = append(f.finals, f.values[n.finals:next.finals]...)
 			if n.steps < next.steps || n.classes < next.classes || n.gaps < next.gaps {
 				f.onward = append(f.onward, onward{n.sign, to[at], n.more, n.gaps < next.gaps})
 			}
@@ -178,7 +185,7 @@ func (m *Matcher) ready() {
 	m.words.ready()
 	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
 		r.key()
-		r.frozen.ready(len(m.words.ids))
+		r.frozen.ready(len(m.words.ids), r.single)
 	}
 }
 

@@ -71,7 +71,6 @@ type room struct {
 	lookup     []int32
 
 	row   *frozen
-	owner *rowOfPhrases
 	path  [][2]int // token ranges read on the way to the present node
 	seen  visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 	found []span   // of one find
@@ -81,7 +80,7 @@ type room struct {
 	// and the sentence's first token: base goes up by the length of every text, so that nothing need be cleared.
 	lastAt []int32
 	base   int32
-	before int // tokens of the text that base does not count yet
+	before int     // tokens of the text that base does not count yet
 	last   []int32 // per phrase: 1 + its index in found, when that is at start or behind
 
 	parts     []partSpan
@@ -179,7 +178,7 @@ func (w *room) reads(from, to int, word int32) {
 
 // find puts the spans of every phrase of r in found, in order: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
 func (w *room) find(r *rowOfPhrases) {
-	w.row, w.owner = &r.frozen, r
+	w.row = &r.frozen
 	w.classes = slices.Grow(w.classes[:0], w.quantities*len(r.frozen.Kinds))[:w.quantities*len(r.frozen.Kinds)]
 	clear(w.classes)
 	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
@@ -272,10 +271,9 @@ func (w *room) share(s, u *partSpan) bool {
 	return false
 }
 
-// hit notes that a phrase, or a part of one, reads the tokens from from to to.
-func (w *room) hit(part int32, from, to int) {
-	phrase := w.owner.single[part]
-	if phrase >= 0 {
+// hit notes that a phrase, or a part of one, reads the tokens from from to to; value is as in frozen.values.
+func (w *room) hit(value int32, from, to int) {
+	if phrase := value; phrase >= 0 {
 		if k := w.last[phrase]; k > 0 {
 			s := &w.found[k-1]
 			s.to = min(s.to, to) // the shortest span per phrase and start is kept
@@ -285,6 +283,7 @@ func (w *room) hit(part int32, from, to int) {
 		w.last[phrase] = int32(len(w.found))
 		return
 	}
+	part := -1 - value
 	n, at := int32(len(w.parts)), len(w.partPath)
 	w.partPath = append(w.partPath, w.path...)
 	w.parts = append(w.parts, partSpan{span{part, from, to}, [2]int{at, len(w.partPath)}, -1})
@@ -334,7 +333,7 @@ func (w *room) begin(i int) {
 // walk goes on from node n, reached by a phrase that starts at token from, with token at.
 func (w *room) walk(n int32, from, at int) {
 	a := w.row
-	for _, f := range a.Finals.Key[a.nodes[n].finals:a.nodes[n+1].finals] {
+	for _, f := range a.values[a.nodes[n].finals:a.nodes[n+1].finals] {
 		w.hit(f, from, at)
 	}
 	w.goOn(n, from, at)
