@@ -17,6 +17,7 @@ type Token struct {
 
 	value  float64 // of a number, in digits or in words
 	number bool
+	unit   unit // that it counts, behind a number
 }
 
 // edge is one way to read a stretch of tokens as a single word. Every token is an edge; joined spellings are further ones.
@@ -106,11 +107,11 @@ func tokens(s string) []Token {
 			end := wordEnd(s, i)
 			if text := FoldWord(strings.ReplaceAll(foldDots(s[i:end]), "\u00ad", "")); text != "" {
 				v, ok := number(text)
-				out = append(out, Token{Text: text, Start: i, End: end, value: v, number: ok})
+				out = append(out, Token{Text: text, Start: i, End: end, value: v, number: ok, unit: units[text]})
 			}
 			i = end
 		case r == '%' || r == '€':
-			out = append(out, Token{Text: string(r), Start: i, End: i + n})
+			out = append(out, Token{Text: string(r), Start: i, End: i + n, unit: units[string(r)]})
 			i += n
 		default:
 			i += n

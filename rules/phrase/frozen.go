@@ -22,6 +22,7 @@ type frozen struct {
 	firstFinals, firstNodes []int32
 	finals                  []int32
 	onward                  []onward
+	kinds                   []class
 	values                  []int32 // of Finals: a phrase, or a part of several as -1 less its number
 }
 
@@ -115,14 +116,11 @@ func (a *automaton) freeze() frozen {
 	return f
 }
 
-// class gives a number class by its index.
-func (f *frozen) class(k int32) class {
-	c := f.Kinds[k]
-	return class{c.Kind, c.Op, c.Val}
-}
-
 // ready makes the index of the first node, at which every token of every text knocks.
 func (f *frozen) ready(words int, single []int32) {
+	for _, k := range f.Kinds {
+		f.kinds = append(f.kinds, class{k.Kind, k.Op, k.Val, unitKinds[k.Kind]})
+	}
 	f.values = make([]int32, len(f.Finals.Key))
 	for i, part := range f.Finals.Key {
 		if f.values[i] = single[part]; f.values[i] < 0 {

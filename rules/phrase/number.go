@@ -11,7 +11,14 @@ type class struct {
 	kind string
 	op   string // "", "=", "<", "<=", ">", ">="
 	val  float64
+	unit unit // of a quantity
 }
+
+// unit is what a word behind a number counts.
+type unit uint8
+
+// unitKinds numbers the classes that ask for a unit.
+var unitKinds = map[string]unit{"years": 1, "months": 2, "weeks": 3, "days": 4, "hours": 5, "percent": 6, "euro": 7}
 
 // classKinds lists the number classes; those that take a bound are true.
 var classKinds = map[string]bool{
@@ -30,7 +37,7 @@ func parseClass(w string) (class, error) {
 	if !known {
 		return class{}, fmt.Errorf("%q: unknown number class", w)
 	}
-	c := class{kind: name}
+	c := class{kind: name, unit: unitKinds[name]}
 	if !hasArg {
 		return c, nil
 	}
@@ -69,18 +76,26 @@ func (c class) holds(v float64) bool {
 	return true
 }
 
-var units = map[string]map[string]bool{
-	"years":  set("jaar jaren jarig jarige jr"),
-	"months": set("maand maanden mnd mnden"),
-	"weeks":  set("week weken wk wkn"),
-	"days":   set("dag dagen werkdag werkdagen kalenderdag kalenderdagen etmaal etmalen dgn"),
-	"hours":  set("uur uren"),
-}
+// units gives the unit that a word counts.
+var units = unitWords(map[string]string{
+	"years":   "jaar jaren jarig jarige jr",
+	"months":  "maand maanden mnd mnden",
+	"weeks":   "week weken wk wkn",
+	"days":    "dag dagen werkdag werkdagen kalenderdag kalenderdagen etmaal etmalen dgn",
+	"hours":   "uur uren",
+	"percent": "% procent percent pct",
+	"euro":    "euro eur",
+})
 
-var (
-	percents = set("% procent percent pct")
-	euros    = set("euro eur")
-)
+func unitWords(kinds map[string]string) map[string]unit {
+	out := map[string]unit{}
+	for kind, words := range kinds {
+		for w := range strings.FieldsSeq(words) {
+			out[w] = unitKinds[kind]
+		}
+	}
+	return out
+}
 
 var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
 
@@ -93,8 +108,6 @@ func (c class) at(toks []Token, i int) []int {
 		if v, ok := numberAt(toks, i); ok && toks[i].Text != "een" && c.holds(v) {
 			return []int{i + 1}
 		}
-	case "percent":
-		return c.quantity(toks, i, percents)
 	case "euro":
 		if text(toks, i) == "€" || text(toks, i) == "euro" || text(toks, i) == "eur" {
 			if v, ok := numberAt(toks, i+1); ok && c.holds(v) {
@@ -102,13 +115,13 @@ func (c class) at(toks []Token, i int) []int {
 			}
 			return nil
 		}
-		return c.quantity(toks, i, euros)
+		return c.quantity(toks, i)
 	case "date":
 		return dateAt(toks, i)
 	case "deadline":
 		return deadlineAt(toks, i)
 	default:
-		return c.quantity(toks, i, units[c.kind])
+		return c.quantity(toks, i)
 	}
 	return nil
 }
@@ -129,15 +142,15 @@ func opensClass(toks []Token, i int) bool {
 var atOnce = set("onverwijld onmiddellijk terstond direct meteen stante ogenblikkelijk")
 
 // quantity reads number + unit; "drie (3) maanden" is one quantity too.
-func (c class) quantity(toks []Token, i int, unit map[string]bool) []int {
+func (c class) quantity(toks []Token, i int) []int {
 	v, ok := numberAt(toks, i)
-	if !ok || !c.holds(v) {
+	if !ok || i+1 >= len(toks) || !c.holds(v) {
 		return nil
 	}
-	if unit[text(toks, i+1)] {
+	if toks[i+1].unit == c.unit {
 		return []int{i + 2}
 	}
-	if w, ok := numberAt(toks, i+1); ok && w == v && unit[text(toks, i+2)] {
+	if w, ok := numberAt(toks, i+1); ok && w == v && i+2 < len(toks) && toks[i+2].unit == c.unit {
 		return []int{i + 3}
 	}
 	return nil
@@ -205,8 +218,8 @@ func deadlineAt(toks []Token, i int) []int {
 		}
 	case "binnen", "uiterlijk", "hoogstens", "maximaal":
 		for j := i + 1; j <= i+3; j++ {
-			for _, unit := range []string{"hours", "days", "weeks", "months", "years"} {
-				if end := (class{kind: unit}).at(toks, j); end != nil {
+			for _, kind := range []string{"hours", "days", "weeks", "months", "years"} {
+				if end := (class{kind: kind, unit: unitKinds[kind]}).at(toks, j); end != nil {
 					return end
 				}
 			}

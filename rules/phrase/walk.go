@@ -33,6 +33,27 @@ type span struct {
 	from, to int
 }
 
+func compareSpans(a, b span) int {
+	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.what, b.what))
+}
+
+// mergeAt joins the two sorted halves of found, the second of which starts at n, and drops what is double.
+func (w *room) mergeAt(n int) {
+	w.merged = w.merged[:0]
+	for a, b := w.found[:n], w.found[n:]; len(a)+len(b) > 0; {
+		var s span
+		if len(b) == 0 || len(a) > 0 && compareSpans(a[0], b[0]) <= 0 {
+			s, a = a[0], a[1:]
+		} else {
+			s, b = b[0], b[1:]
+		}
+		if k := len(w.merged); k == 0 || w.merged[k-1] != s {
+			w.merged = append(w.merged, s)
+		}
+	}
+	w.found, w.merged = w.merged, w.found
+}
+
 // sortSpans orders the spans of one start by their end and phrase. As numbers they are sorted far quicker than with a function that compares.
 func (w *room) sortSpans(spans []span) {
 	w.order = w.order[:0]
@@ -70,12 +91,13 @@ type room struct {
 	known      map[string]wordReading
 	lookup     []int32
 
-	row   *frozen
-	path  [][2]int // token ranges read on the way to the present node
-	seen  visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
-	found []span   // of one find
-	start int      // in found: where the spans of the present start begin
-	order []uint64 // of sortSpans
+	row    *frozen
+	path   [][2]int // token ranges read on the way to the present node
+	seen   visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
+	found  []span   // of one find
+	start  int      // in found: where the spans of the present start begin
+	order  []uint64 // of sortSpans
+	merged []span   // of mergeAt
 	// lastAt is, by word, base and the last token of the sentence at hand at which the word starts. Of a word that is not in the sentence it is less than base
 	// and the sentence's first token: base goes up by the length of every text, so that nothing need be cleared.
 	lastAt []int32
@@ -201,11 +223,9 @@ func (w *room) find(r *rowOfPhrases) {
 			w.sortSpans(w.found[w.start:])
 		}
 	}
-	if w.joined(r) {
-		slices.SortFunc(w.found, func(a, b span) int {
-			return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.what, b.what))
-		})
-		w.found = slices.Compact(w.found)
+	if n := len(w.found); w.joined(r) {
+		slices.SortFunc(w.found[n:], compareSpans)
+		w.mergeAt(n)
 	}
 	for _, s := range w.parts {
 		w.firstPart[s.what] = -1
@@ -377,7 +397,7 @@ type classRead struct {
 func (w *room) classAt(kind int32, at int) []int {
 	c := &w.classes[int(w.quantity[at])*len(w.row.Kinds)+int(kind)]
 	if !c.known {
-		c.known, c.ends = true, w.row.class(kind).at(w.toks, at)
+		c.known, c.ends = true, w.row.kinds[kind].at(w.toks, at)
 	}
 	return c.ends
 }
