@@ -221,16 +221,14 @@ var formula = regexp.MustCompile(`(^|[;,|]["' ]*)([=+\-@＝＋－＠])`)
 
 // calculates reports whether a spreadsheet would calculate with s.
 func calculates(s string) bool {
-	for i := 0; i < len(s); {
-		k := strings.IndexAny(s[i:], "=+-@＝＋－＠")
-		if k < 0 {
-			return false
+	for i := range len(s) {
+		switch s[i] {
+		case '=', '+', '-', '@', "＝"[0]: // the wide signs all start with that byte
+			before := strings.TrimRight(s[:i], `"' `) // a dash inside a word is the usual case, and told without the expression
+			if before == "" || strings.HasSuffix(before, ";") || strings.HasSuffix(before, ",") || strings.HasSuffix(before, "|") {
+				return formula.MatchString(s)
+			}
 		}
-		before := strings.TrimRight(s[:i+k], `"' `) // a dash inside a word is the usual case, and told without the expression
-		if before == "" || strings.HasSuffix(before, ";") || strings.HasSuffix(before, ",") || strings.HasSuffix(before, "|") {
-			return formula.MatchString(s)
-		}
-		i += k + 1
 	}
 	return false
 }

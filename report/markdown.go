@@ -454,16 +454,42 @@ var (
 	blockStart = regexp.MustCompile(`^(?:[-+=]|\d+[.)])`)
 )
 
+// mayRefer is a quick look before reference: hardly any text has an address or seven hexadecimal digits in a row.
+func mayRefer(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'f', 'A' <= c && c <= 'F':
+			if digits++; digits == 7 {
+				return true
+			}
+			continue
+		case c == '.' && i > 0 && s[i-1]|0x20 == 'w', c == '-' && i > 0 && s[i-1]|0x20 == 'h':
+			return true
+		}
+		digits = 0
+	}
+	return false
+}
+
 // prose escapes cleaned text that stands between our own words.
 func prose(s string) string {
-	s = reference.ReplaceAllStringFunc(s, func(r string) string { return r[:1] + wordJoiner + r[1:] })
+	if mayRefer(s) {
+		s = reference.ReplaceAllStringFunc(s, func(r string) string { return r[:1] + wordJoiner + r[1:] })
+	}
 	s = markup.Replace(loosen(s))
+	if s == "" || !strings.ContainsRune("-+=0123456789", rune(s[0])) {
+		return s
+	}
 	return blockStart.ReplaceAllStringFunc(s, func(b string) string { return b[:len(b)-1] + `\` + b[len(b)-1:] })
 }
 
 // loosen puts an invisible character behind signs that platforms read as the start of a link, mention, emoji or reference after the markup is done, so
 // that a backslash does not help.
 func loosen(s string) string {
+	if !strings.ContainsAny(s, "@#:!$%&~^") {
+		return s
+	}
 	var b strings.Builder
 	for i, r := range s {
 		b.WriteRune(r)

@@ -5,9 +5,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"inkooptoets/rules/result"
 )
@@ -64,6 +67,29 @@ func Prepare(run result.Run) Prepared {
 	wg.Wait()
 	return p
 }
+
+// Together makes n reports on every processor; write makes report i of them. The first are begun first, and the errors stand in order.
+func Together(n int, write func(i int) error) []error {
+	faults := make([]error, n)
+	workers := min(runtime.GOMAXPROCS(0), n)
+	if workers > 1 { // reports leave much behind that nobody needs any more: two at a time should take no more memory than one
+		defer debug.SetGCPercent(debug.SetGCPercent(usualGC / workers))
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				faults[i] = write(i)
+			}
+		})
+	}
+	wg.Wait()
+	return faults
+}
+
+// usualGC is how much memory may grow, in percent, before it is cleaned up.
+const usualGC = 100
 
 // Write writes run to w in the named format; an empty name is the default one.
 func Write(w io.Writer, format string, run result.Run, o Options) error {

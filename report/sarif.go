@@ -143,6 +143,9 @@ func (rules *sarifRules) of(i issue, ws words) int {
 var sarifMarks = regexp.MustCompile(`\]\(|\{\d+\}`)
 
 func sarifPlain(s string) sarifText {
+	if !strings.Contains(s, "](") && !strings.Contains(s, "{") {
+		return sarifText{s}
+	}
 	return sarifText{sarifMarks.ReplaceAllStringFunc(s, func(m string) string { return m[:1] + " " + m[1:] })}
 }
 

@@ -479,7 +479,7 @@ func (z *steadyZip) Create(name string) (io.Writer, error) {
 	}
 	p := &zipPart{sum: crc32.NewIEEE()}
 	var err error
-	if p.flate, err = flate.NewWriter(&p.packed, flate.DefaultCompression); err != nil {
+	if p.flate, err = flate.NewWriter(&p.packed, flate.BestSpeed); err != nil {
 		return nil, err
 	}
 	z.parts[name], z.open = p, p

@@ -144,12 +144,33 @@ func (outs outputs) write(run result.Run, stdout io.Writer, o report.Options) er
 
 // writeWith is write for reports of something else than a run.
 func (outs outputs) writeWith(stdout io.Writer, o report.Options, write func(w io.Writer, format string, o report.Options) error) error {
+	// What goes to the screen goes in the order in which it was asked for. Files do not wait for each other; a workbook takes longest.
+	screen, files := outputs{}, outputs{}
 	for _, out := range outs {
+		switch {
+		case out.path == "":
+			screen = append(screen, out)
+		case out.format == "xlsx":
+			files = slices.Insert(files, 0, out)
+		default:
+			files = append(files, out)
+		}
+	}
+	for _, out := range screen {
 		if err := out.write(stdout, o, write); err != nil {
-			return fmt.Errorf("%s: rapport niet geschreven: %s", out.name(), why(err))
+			return out.failed(err)
+		}
+	}
+	for i, err := range report.Together(len(files), func(i int) error { return files[i].write(stdout, o, write) }) {
+		if err != nil {
+			return files[i].failed(err)
 		}
 	}
 	return nil
+}
+
+func (o *output) failed(err error) error {
+	return fmt.Errorf("%s: rapport niet geschreven: %s", o.name(), why(err))
 }
 
 func (o *output) write(stdout io.Writer, opts report.Options, write func(w io.Writer, format string, o report.Options) error) error {
@@ -182,7 +203,7 @@ func (outs outputs) writeParts(parts *parts, stdout io.Writer, o report.Options)
 			err = out.fill(parts.encode)
 		}
 		if err != nil {
-			return fmt.Errorf("%s: rapport niet geschreven: %s", out.name(), why(err))
+			return out.failed(err)
 		}
 	}
 	return nil

@@ -146,17 +146,21 @@ func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 // can only stand inside strings there: the line ends of the indentation are the one exception.
 func escapeInvisible(raw []byte) []byte {
 	out := make([]byte, 0, len(raw)+len(raw)/64)
+	done := 0 // what stands before it is in out
 	before := rune(0)
-	for size := 0; len(raw) > 0; raw = raw[size:] {
-		r := rune(raw[0])
+	for at, size := 0, 0; at < len(raw); at += size {
+		r := rune(raw[at])
 		if size = 1; r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(raw)
+			r, size = utf8.DecodeRune(raw[at:])
 		}
 		command := r == '#' && before == '#'
 		before = r
+		if r == '\n' || !command && !invisible(r) {
+			continue
+		}
+		out = append(out, raw[done:at]...)
+		done = at + size
 		switch {
-		case r == '\n', !command && !invisible(r):
-			out = append(out, raw[:size]...)
 		case r > 0xffff:
 			r1, r2 := utf16.EncodeRune(r)
 			out = fmt.Appendf(out, `\u%04x\u%04x`, r1, r2)
@@ -164,7 +168,7 @@ func escapeInvisible(raw []byte) []byte {
 			out = fmt.Appendf(out, `\u%04x`, r)
 		}
 	}
-	return out
+	return append(out, raw[done:]...)
 }
 
 func invisible(r rune) bool {
