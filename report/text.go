@@ -81,35 +81,52 @@ func cleaned(d result.Dossier) result.Dossier {
 }
 
 func cleanCopy(v reflect.Value) reflect.Value {
-	if e, ok := v.Interface().(result.Evidence); ok {
-		e.Quote, e.Start, e.End = marked(e.Quote, e.Start, e.End)
-		v = reflect.ValueOf(e)
-	}
-	if f, ok := v.Interface().(result.Finding); ok {
-		f.Quote, f.Start, f.End = marked(f.Quote, f.Start, f.End)
-		v = reflect.ValueOf(f)
-	}
 	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
+	cleanIn(out)
+	return out
+}
+
+var evidenceType, findingType = reflect.TypeFor[result.Evidence](), reflect.TypeFor[result.Finding]()
+
+// cleanIn cleans every text in v, which is a copy: what it points to is copied first.
+func cleanIn(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		out.SetString(clean(v.String()))
+		if s := v.String(); !harmless(s) {
+			v.SetString(clean(s))
+		}
 	case reflect.Slice:
+		if v.Len() == 0 {
+			return
+		}
+		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(list, v)
+		v.Set(list)
 		for i := range v.Len() {
-			out = reflect.Append(out, cleanCopy(v.Index(i)))
+			cleanIn(v.Index(i))
 		}
 	case reflect.Struct:
+		switch v.Type() {
+		case evidenceType:
+			e := v.Addr().Interface().(*result.Evidence)
+			e.Quote, e.Start, e.End = marked(e.Quote, e.Start, e.End)
+		case findingType:
+			f := v.Addr().Interface().(*result.Finding)
+			f.Quote, f.Start, f.End = marked(f.Quote, f.Start, f.End)
+		}
 		for i := range v.NumField() {
-			out.Field(i).Set(cleanCopy(v.Field(i)))
+			cleanIn(v.Field(i))
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			out = reflect.New(v.Type().Elem())
-			out.Elem().Set(cleanCopy(v.Elem()))
+			own := reflect.New(v.Type().Elem())
+			own.Elem().Set(v.Elem())
+			v.Set(own)
+			cleanIn(own.Elem())
 		}
-	default: // numbers, booleans, and the counts, which are only ever looked up by a known status
-		out.Set(v)
+	default: // numbers, booleans, and the counts, which are only ever looked up by a known status, stay as they are
 	}
-	return out
 }
 
 // excerpt cleans a passage and, if it is long, cuts it at word ends around the bytes start to end of quote. Offsets outside quote are moved into it.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,9 +18,10 @@ import (
 // Encode writes run as indented JSON with a newline at the end; the same run always gives the same bytes. Lists are never null. Characters that could
 // steer a terminal or turn the reading direction are written as escapes, so that the file can be printed as it is.
 func Encode(w io.Writer, run Run) error {
+	e := newEncoder()
 	return EncodeParts(w, run, func(yield func([]byte, error) bool) {
 		for _, d := range run.Dossiers {
-			if !yield(EncodeDossier(d)) {
+			if !yield(e.dossier(d)) {
 				return
 			}
 		}
@@ -27,7 +30,7 @@ func Encode(w io.Writer, run Run) error {
 
 // encode writes v as Encode writes a run.
 func encode(w io.Writer, v any) error {
-	raw, err := indented(v, "")
+	raw, err := newEncoder().indented(v, "", "")
 	if err != nil {
 		return fmt.Errorf("encode run: %w", err)
 	}
@@ -39,15 +42,12 @@ func encode(w io.Writer, v any) error {
 
 // EncodeSearch writes the answer to a question as Encode writes a run.
 func EncodeSearch(w io.Writer, s Search) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	s.Hits = list(s.Hits)
-	if err := enc.Encode(s); err != nil {
+	raw, err := newEncoder().indented(s, "", "")
+	if err != nil {
 		return fmt.Errorf("encode search: %w", err)
 	}
-	if _, err := w.Write(escapeInvisible(b.Bytes())); err != nil {
+	if _, err := w.Write(append(raw, '\n')); err != nil {
 		return fmt.Errorf("write search: %w", err)
 	}
 	return nil
@@ -56,9 +56,21 @@ func EncodeSearch(w io.Writer, s Search) error {
 // ErrVersion says that a run was stored by a program whose runs this one does not read.
 var ErrVersion = errors.New("stored run has schemaVersion")
 
+// readAll is io.ReadAll with room for the whole of a file from the start: growing would take three times as much.
+func readAll(r io.Reader) ([]byte, error) {
+	var b bytes.Buffer
+	if f, ok := r.(fs.File); ok {
+		if s, err := f.Stat(); err == nil && s.Mode().IsRegular() {
+			b.Grow(int(s.Size()) + bytes.MinRead)
+		}
+	}
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
+}
+
 // Decode reads a run that Encode wrote. It accepts every 1.x version, also with fields it does not know, and refuses every other.
 func Decode(r io.Reader) (Run, error) {
-	raw, err := io.ReadAll(r)
+	raw, err := readAll(r)
 	if err != nil {
 		return Run{}, fmt.Errorf("read run: %w", err)
 	}
@@ -144,8 +156,8 @@ func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 
 // escapeInvisible writes control and format characters in JSON text as \u escapes, and every # behind another: a build server obeys "##vso[" in a log. They
 // can only stand inside strings there: the line ends of the indentation are the one exception.
-func escapeInvisible(raw []byte) []byte {
-	out := make([]byte, 0, len(raw)+len(raw)/64)
+func escapeInvisible(out, raw []byte) []byte {
+	out = slices.Grow(out, len(raw)+len(raw)/64)
 	done := 0 // what stands before it is in out
 	before := rune(0)
 	for at, size := 0, 0; at < len(raw); at += size {

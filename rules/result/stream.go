@@ -11,12 +11,42 @@ import (
 
 // EncodeDossier gives the bytes of one dossier as they stand in a run, for EncodeParts.
 func EncodeDossier(d Dossier) ([]byte, error) {
+	return newEncoder().dossier(d)
+}
+
+// encoder writes one value after the other as indented JSON. What it gives holds until it writes the next.
+type encoder struct {
+	raw  bytes.Buffer
+	json *json.Encoder // to raw
+	out  []byte
+}
+
+func newEncoder() *encoder {
+	var e encoder
+	e.json = json.NewEncoder(&e.raw)
+	e.json.SetEscapeHTML(false) // links hold &, and this is not HTML
+	return &e
+}
+
+func (e *encoder) dossier(d Dossier) ([]byte, error) {
 	d.fill()
-	raw, err := indented(d, "    ")
+	const deep = "    "
+	out, err := e.indented(d, deep, deep)
 	if err != nil {
 		return nil, fmt.Errorf("encode dossier %s: %w", d.ID, err)
 	}
-	return append([]byte("    "), raw...), nil
+	return out, nil
+}
+
+// indented is v as JSON without an end of line. The first line starts with first, every other with prefix.
+func (e *encoder) indented(v any, first, prefix string) ([]byte, error) {
+	e.raw.Reset()
+	e.json.SetIndent(prefix, "  ")
+	if err := e.json.Encode(v); err != nil {
+		return nil, err
+	}
+	e.out = escapeInvisible(append(e.out[:0], first...), bytes.TrimSuffix(e.raw.Bytes(), []byte{'\n'}))
+	return e.out, nil
 }
 
 // DecodeDossier reads what EncodeDossier gave.
@@ -33,7 +63,7 @@ func DecodeDossier(part []byte) (Dossier, error) {
 // The dossiers of head itself do not count.
 func EncodeParts(w io.Writer, head Run, parts iter.Seq2[[]byte, error]) error {
 	head.Dossiers = []Dossier{}
-	raw, err := indented(head, "")
+	raw, err := newEncoder().indented(head, "", "")
 	if err != nil {
 		return fmt.Errorf("encode run: %w", err)
 	}
@@ -68,18 +98,6 @@ func EncodeParts(w io.Writer, head Run, parts iter.Seq2[[]byte, error]) error {
 		return fmt.Errorf("write run: %w", err)
 	}
 	return nil
-}
-
-// indented is v as JSON without an end of line. Every line but the first gets a prefix.
-func indented(v any, prefix string) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // links hold &, and this is not HTML
-	enc.SetIndent(prefix, "  ")
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return escapeInvisible(bytes.TrimSuffix(b.Bytes(), []byte{'\n'})), nil
 }
 
 // Scan reads a run as Decode does, but hands its dossiers over one by one, in order, and keeps none: the run it gives back is without them. An error of each

@@ -42,7 +42,7 @@ func TestPartsMakeTheWhole(t *testing.T) {
 		if err := enc.Encode(filled(run)); err != nil {
 			t.Fatal(err)
 		}
-		if got, want := whole.String(), string(escapeInvisible(plain.Bytes())); got != want {
+		if got, want := whole.String(), string(escapeInvisible(nil, plain.Bytes())); got != want {
 			t.Errorf("%s: not what encoding the run at once gives", name)
 		}
 		var parts [][]byte
@@ -63,7 +63,7 @@ func TestPartsMakeTheWhole(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if again.String() != string(escapeInvisible(plain.Bytes())) {
+		if again.String() != string(escapeInvisible(nil, plain.Bytes())) {
 			t.Errorf("%s: taken apart and put together it is another run", name)
 		}
 		for i, p := range parts {
