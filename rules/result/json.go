@@ -2,14 +2,17 @@ package result
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -75,6 +78,10 @@ func Decode(r io.Reader) (Run, error) {
 		return Run{}, fmt.Errorf("read run: %w", err)
 	}
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // editors on Windows put a mark there
+	if run, err := decodeTogether(raw); err == nil {
+		return run, nil
+	}
+	// What is wrong is told best by who reads it from front to back, and that a run is not one of ours before anything else.
 	var head struct {
 		SchemaVersion string `json:"schemaVersion"`
 	}
@@ -87,6 +94,37 @@ func Decode(r io.Reader) (Run, error) {
 	var run Run
 	if err := json.Unmarshal(raw, &run); err != nil {
 		return Run{}, fmt.Errorf("stored run is damaged: %w", place(raw, err))
+	}
+	return filled(run), nil
+}
+
+// decodeTogether is Decode for a run without faults, its dossiers read on every processor.
+func decodeTogether(raw []byte) (Run, error) {
+	var dossiers []*Dossier
+	var faults []*error
+	var wg sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	run, err := scanRun(bytes.NewReader(raw), func(dec *json.Decoder) error {
+		var part json.RawMessage
+		if err := dec.Decode(&part); err != nil {
+			return err
+		}
+		d, fault := new(Dossier), new(error)
+		dossiers, faults = append(dossiers, d), append(faults, fault)
+		free <- struct{}{}
+		wg.Go(func() {
+			*fault = json.Unmarshal(part, d)
+			<-free
+		})
+		return nil
+	})
+	wg.Wait()
+	for i, d := range dossiers {
+		err = cmp.Or(err, *faults[i])
+		run.Dossiers = append(run.Dossiers, *d)
+	}
+	if err != nil {
+		return Run{}, err
 	}
 	return filled(run), nil
 }
