@@ -156,10 +156,10 @@ func marked(quote string, start, end int) (text string, from, to int) {
 			from++
 		}
 	}
-	runes := []rune(all)
-	if len(runes) <= maxQuote {
+	if len(all) <= maxQuote || utf8.RuneCountInString(all) <= maxQuote {
 		return all, from, to
 	}
+	runes := []rune(all)
 	// Cleaning moves offsets; those of the cleaned parts are near enough to choose a window.
 	hit := min(utf8.RuneCountInString(before), len(runes))
 	size := min(utf8.RuneCountInString(clean(quote[start:end])), maxQuote)
