@@ -373,7 +373,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f := &out[h.Sentence]
 		id := h.Phrase
 		if (w.wish.has(id) && !inside(h, wishNot) || w.wishTail.has(id)) && !opensCondition(s, h) {
-			f.wishes = append(f.wishes, wishAt(s, h, w.wishTail.has(id)))
+			f.wishes = append(f.wishes, wishAt(s, h, w.wishTail.has(id) || w.wishAside.has(id) && behindComma(s, h)))
 		}
 		f.question = f.question || w.question.has(id) && !inside(h, questionNot)
 		f.provider = f.provider || w.provider.has(id)
@@ -436,6 +436,11 @@ func wishAt(s *segment, h phrase.Hit, tail bool) wish {
 		return wish{h.Start, len(s.text)}
 	}
 	return wish{0, len(s.text)}
+}
+
+// behindComma reports whether a comma stands right before h.
+func behindComma(s *segment, h phrase.Hit) bool {
+	return strings.HasSuffix(strings.TrimSpace(s.text[:h.Start]), ",")
 }
 
 // wished reports whether a wish of the sentence takes the byte at.
