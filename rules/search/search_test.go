@@ -259,6 +259,31 @@ func TestTenderOf(t *testing.T) {
 	}
 }
 
+// TestWidePrefix asks for a beginning that hundreds of words share: every passage is found, in the order of the tenders and their passages.
+func TestWidePrefix(t *testing.T) {
+	const n = 500
+	var wide Tender
+	for i := range n {
+		wide.Passages = append(wide.Passages, Passage{File: "pve.docx", Block: i, Text: fmt.Sprintf("Hier staat begin%03dwoord en niets meer.", i)})
+	}
+	x := small(t)
+	if err := x.Put("/stukken/breed", "1", wide); err != nil {
+		t.Fatal(err)
+	}
+	got := ask(t, x, "begin* NIET begin007woord")
+	if got.Total != n-1 {
+		t.Errorf("found %d passages, want %d", got.Total, n-1)
+	}
+	for i, want := range []int{0, 1, 2, 3, 4, 5, 6, 8, 9, 10} {
+		if got.Hits[i].Block != want {
+			t.Errorf("hit %d is passage %d, want %d", i, got.Hits[i].Block, want)
+		}
+	}
+	if got := ask(t, x, "begin1*").Total; got != n/5 {
+		t.Errorf("a narrower beginning finds %d passages, want %d", got, n/5)
+	}
+}
+
 // BenchmarkFirstQuestion opens an index of many tenders and asks the first question, from plain to heavy; SEARCH_DOSSIERS says how many tenders (100).
 func BenchmarkFirstQuestion(b *testing.B) {
 	n := 100
@@ -284,7 +309,7 @@ func BenchmarkFirstQuestion(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Logf("index/text: %.2f", float64(onDisk(b, dir))/float64(size))
-	for _, question := range []string{`klachtenregeling`, `klachtenregeling eis:k03*`, `"binnen drie weken" klachtenregeling`, `klacht* "binnen drie weken" NIET rechter`} {
+	for _, question := range []string{`klachtenregeling`, `klachtenregeling eis:k03*`, `"binnen drie weken" klachtenregeling`, `klacht* "binnen drie weken" NIET rechter`, `woord1*`} {
 		b.Run(question, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()

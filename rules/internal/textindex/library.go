@@ -300,6 +300,14 @@ func (l *Library) Find(ctx context.Context, q Query, keys []string, n int) (foun
 		names[short(k)] = k
 	}
 	req := bleve.NewSearchRequestOptions(asked, n+spare, 0, false)
+	wide, err := l.wide(q)
+	if err != nil {
+		return nil, 0, fmt.Errorf("searching: %w", err)
+	}
+	if wide { // to weigh thousands of words takes seconds, and says nothing: whatever is found stands in the order of the passages
+		req.Score = "none"
+		req.SortBy([]string{"_id"})
+	}
 	res, err := l.index.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, 0, fmt.Errorf("searching: %w", err)

@@ -2,6 +2,7 @@ package textindex
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"strings"
 
@@ -139,6 +140,54 @@ func (a Any) query(l *Library) query.Query {
 }
 
 func (n Not) query(l *Library) query.Query { return All{n}.query(l) }
+
+// maxWeighed is how many different words a prefix may stand for and still be weighed.
+const maxWeighed = 400
+
+// wide reports whether q asks for a prefix that more words begin with than can be weighed.
+func (l *Library) wide(q Query) (bool, error) {
+	switch q := q.(type) {
+	case Term:
+		if !q.Prefix {
+			return false, nil
+		}
+		words, err := l.begin(cmp.Or(q.Field, FieldText), withoutMarks(strings.ToLower(q.Text)), maxWeighed+1)
+		return words > maxWeighed, err
+	case All:
+		return l.anyWide(q)
+	case Any:
+		return l.anyWide(q)
+	case Not:
+		return l.wide(q.Of)
+	}
+	return false, nil
+}
+
+func (l *Library) anyWide(parts []Query) (bool, error) {
+	for _, p := range parts {
+		if wide, err := l.wide(p); wide || err != nil {
+			return wide, err
+		}
+	}
+	return false, nil
+}
+
+// begin counts the different words of a field that begin with prefix, as far as limit.
+func (l *Library) begin(field, prefix string, limit int) (n int, err error) {
+	words, err := l.index.FieldDictPrefix(field, []byte(prefix))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, words.Close()) }()
+	for n < limit {
+		w, err := words.Next()
+		if w == nil || err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
 
 // rounded drops the last digits of a score: bleve adds its parts in no fixed order, so that they differ from run to run.
 func rounded(score float64) float64 { return math.Round(score*precision) / precision }
