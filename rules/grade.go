@@ -29,6 +29,7 @@ const (
 	whyQuestion   = "is een vraag, geen eis"
 	whyWish       = "is een wens of mogelijkheid, geen eis"
 	whyGeneral    = "is een algemene clausule over de wet"
+	whyTold       = "vertelt wat anderen zeggen of wat cijfers laten zien"
 	whyNoDuty     = "noemt het onderwerp zonder plicht"
 	whyOtherDuty  = "noemt het onderwerp, maar verplicht tot iets anders"
 	whyParty      = "legt de plicht bij een andere partij"
@@ -183,6 +184,8 @@ func (p *passage) worth(h phrase.Hit, party string, lowers lowering) worth {
 		return worth{naming, whyQuestion}
 	case f.wished(h.Start) || p.leadWish():
 		return worth{naming, whyWish}
+	case party == "provider" && f.tells():
+		return worth{naming, whyTold}
 	case party == "provider" && f.generalOver(h):
 		return worth{naming, whyGeneral}
 	case lowers == lowersAll && (f.barred(h) || p.leadBars()):
@@ -198,6 +201,9 @@ func (p *passage) worth(h phrase.Hit, party string, lowers lowering) worth {
 	}
 	return worth{binding, ""}
 }
+
+// tells reports whether the sentence only tells something: what people said, what a study showed. With a duty or a provider who acts in it, it does more.
+func (f feature) tells() bool { return f.telling && !f.duty && !f.demand && !f.providerActs }
 
 // leadWish reports whether the lead-in makes the whole list a wish; a wish between brackets in it does not.
 func (p *passage) leadWish() bool {

@@ -274,6 +274,7 @@ type feature struct {
 	providerActs           bool // the provider is named as more than an owner or the other party
 	client                 bool // the client bears the duty
 	demand, duty           bool
+	telling                bool         // it tells what others said or what figures show
 	general                int          // token where a general compliance clause starts; -1 if none
 	law                    int          // token where the law it names starts
 	duties                 []int        // tokens where binding language starts
@@ -385,6 +386,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h) && !slices.ContainsFunc(staff, func(p phrase.Hit) bool { return p.Sentence == h.Sentence && p.From < h.From })
 		f.client = f.client || w.clientDuty.has(id)
 		f.demand = f.demand || w.demand.has(id)
+		f.telling = f.telling || w.telling.has(id)
 		if w.duty.has(id) {
 			f.duty = true
 			f.duties = append(f.duties, h.From)

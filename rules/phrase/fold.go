@@ -199,6 +199,9 @@ var clauseWords = map[string]bool{
 	"waarin": true, "waarbij": true, "wanneer": true,
 }
 
+// negates open a clause behind a comma, also where more items follow: "gericht op oplossingen, niet op oorzaken of schuldvragen".
+var negates = map[string]bool{"niet": true, "geen": true, "nooit": true}
+
 // markBoundaries numbers sentences and clauses. A sentence ends at . ! ? before a capital, digit or the end, at a semicolon and at a line break; a
 // clause ends at a comma, colon, bracket, dash, cell border, or before a word such as "maar".
 func markBoundaries(s string, toks []Token) {
@@ -212,7 +215,7 @@ func markBoundaries(s string, toks []Token) {
 				clause++
 			case clauseWords[toks[i].Text], joinsClause(toks, i), strings.ContainsAny(gap, ":()|–—[]"):
 				clause++
-			case strings.Contains(gap, ",") && !inList(s, toks, i):
+			case strings.Contains(gap, ",") && (negates[toks[i].Text] || !inList(s, toks, i)):
 				clause++
 			}
 		}
@@ -220,10 +223,15 @@ func markBoundaries(s string, toks []Token) {
 	}
 }
 
-// joinsClause reports whether token i joins a clause with a subject of its own: "... en wij vragen niets".
+// joinsClause reports whether token i joins a clause with a subject of its own ("... en wij vragen niets"), or one behind a verb that is denied ("haasten zich
+// niet en nemen de tijd").
 func joinsClause(toks []Token, i int) bool {
-	if w := toks[i].Text; w != "en" && w != "of" || i+1 >= len(toks) {
+	w := toks[i].Text
+	if w != "en" && w != "of" || i+1 >= len(toks) {
 		return false
+	}
+	if w == "en" && i > 0 && toks[i-1].Text == "niet" {
+		return true
 	}
 	switch toks[i+1].Text {
 	case "wij", "we", "u", "hij", "zij", "ze", "men":
