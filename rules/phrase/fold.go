@@ -22,10 +22,18 @@ type Token struct {
 
 // edge is one way to read a stretch of tokens as a single word. Every token is an edge; joined spellings are further ones.
 type edge struct {
-	text string
+	text string // empty for two words that nothing but a space parts: hardly any such pair is a word (see spelled)
 	to   int // first token after it
 	part int // length of the first part of a joined spelling; 0 for a plain token
 	tail int // length of the last part of a joined spelling
+}
+
+// spelled is the text of an edge that starts at token i.
+func (e edge) spelled(toks []Token, i int) string {
+	if e.text == "" {
+		return toks[i].Text + toks[i+1].Text
+	}
+	return e.text
 }
 
 // Text is a folded text: its tokens and every way to join them.
@@ -49,8 +57,9 @@ func Fold(s string) Text {
 	t := Text{Tokens: tokens(s)}
 	markBoundaries(s, t.Tokens)
 	t.edges = make([][]edge, len(t.Tokens))
+	room := make([]edge, 2*len(t.Tokens)) // most tokens have one edge, or one more with the word behind it
 	for i, tok := range t.Tokens {
-		t.edges[i] = append(t.edges[i], edge{text: tok.Text, to: i + 1})
+		t.edges[i] = append(room[2*i:2*i:2*i+2], edge{text: tok.Text, to: i + 1})
 	}
 	joinHyphens(s, &t)
 	joinSpaces(s, &t)
@@ -60,6 +69,9 @@ func Fold(s string) Text {
 
 // FoldWord folds one word of a pattern the way Fold folds a word of text; hyphens inside it are dropped, as in a joined spelling.
 func FoldWord(w string) string {
+	if plain(w) {
+		return strings.ToLower(w)
+	}
 	var b strings.Builder
 	for _, r := range w {
 		if f := foldRune(r); f != "" && r != '-' {
@@ -67,6 +79,16 @@ func FoldWord(w string) string {
 		}
 	}
 	return b.String()
+}
+
+// plain reports whether w holds nothing but letters and digits without marks, and dots, as nearly every word does.
+func plain(w string) bool {
+	for i := range len(w) {
+		if c := w[i]; (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') && c != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // foldRune gives the folded form of one rune; empty for runes that are dropped.
@@ -290,7 +312,7 @@ func joinSpaces(s string, t *Text) {
 			continue
 		}
 		if gap := s[a.End:b.Start]; strings.TrimSpace(gap) == "" {
-			t.edges[i] = append(t.edges[i], edge{text: a.Text + b.Text, to: i + 2, part: len(a.Text), tail: len(b.Text)})
+			t.edges[i] = append(t.edges[i], edge{to: i + 2, part: len(a.Text), tail: len(b.Text)})
 		}
 	}
 }

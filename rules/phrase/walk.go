@@ -172,6 +172,7 @@ func (w *room) find1(v *vocabulary, e edge, toks []Token, i int) []int32 {
 	if e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.plain(v, toks[i].Text).opens && !w.plain(v, toks[i+1].Text).ends {
 		return nil
 	}
+	e.text = e.spelled(toks, i)
 	from := len(w.words)
 	w.words = v.find(e, w.words)
 	return w.words[from:len(w.words):len(w.words)]
