@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"inkooptoets/rules/result"
 )
@@ -49,16 +50,29 @@ type judge struct {
 	verdict
 }
 
+// desk is the memory of one judging, kept for the next: a verdict holds nothing of it.
+type desk struct {
+	sights []sight
+	words  []word
+}
+
+var desks sync.Pool // *desk
+
 // judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
 func (ev *Evaluator) judge(c *compiled, views []view) verdict {
 	j := judge{ev: ev, c: c, near: map[string]bool{}, verdict: verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}}
 	views = slices.DeleteFunc(slices.Clone(views), func(v view) bool { return c.skips(v) })
-	sights := make([]sight, len(views))
+	d, _ := desks.Get().(*desk)
+	if d == nil {
+		d = &desk{}
+	}
+	defer desks.Put(d)
 	room := 0
 	for _, v := range views {
 		room += len(v.hits)
 	}
-	words := make([]word, 0, room)
+	sights, words := slices.Grow(d.sights[:0], len(views))[:len(views)], slices.Grow(d.words[:0], room)
+	d.sights, d.words = sights, words
 	for i, v := range views {
 		p := v.p
 		sights[i] = ev.look(v, c, words[len(words):])
