@@ -205,7 +205,52 @@ func (j *judge) aspects(p *passage, s sight, anchor, anchorInBlock bool, m mark)
 			where = where.and(am)
 		}
 	}
+	if i, m, ok := j.leftOver(s, bound); ok {
+		j.bound[i] = true
+		bound, where = append(bound, i), where.and(m)
+	}
 	return bound, where
+}
+
+// minBeside is how many core aspects must bind in a passage before the last one is taken from half a word.
+const minBeside = 3
+
+// leftOver finds the only core aspect of a framework criterion that a passage does not bind, when it binds at least three others and has a binding word of that
+// one aspect that belongs to none of them. Who lists four things of five and speaks of something more, in words that are only half known, has listed the fifth;
+// of what a law demands nothing is taken for granted.
+func (j *judge) leftOver(s sight, bound []int) (aspect int, where mark, ok bool) {
+	if j.c.ofLaw() || len(bound) < minBeside {
+		return 0, mark{}, false
+	}
+	aspect, beside := -1, 0
+	taken := j.c.anchor.slots()
+	for i, a := range j.c.aspects {
+		switch {
+		case slices.Contains(bound, i):
+			taken = taken.or(a.need.slots())
+			if a.asp.Core {
+				beside++
+			}
+		case a.asp.Core && aspect >= 0:
+			return 0, mark{}, false // two are missing
+		case a.asp.Core:
+			aspect = i
+		}
+	}
+	if aspect < 0 || beside < minBeside {
+		return 0, mark{}, false
+	}
+	a := &j.c.aspects[aspect]
+	for i := range s.own {
+		w := &s.own[i]
+		if !w.in.any(a.need.slots()) || w.denied || w.worth(a.party).standing != binding {
+			continue
+		}
+		if !slices.ContainsFunc(s.own, func(u word) bool { return u.in.any(taken) && u.From < w.To && w.From < u.To }) {
+			return aspect, mark{w.Start, w.End}, true
+		}
+	}
+	return 0, mark{}, false
 }
 
 // anchored reports whether an aspect may lean on an anchor that does not bind the requirement's own party in this passage: one for the aspect's party, one
