@@ -408,7 +408,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if f.question {
 			continue
 		}
-		if w.in.has(slotContradicts) {
+		if w.in.has(slotContradicts) && !p.forbidden(ev, h) {
 			return mark{h.Start, h.End}, true
 		}
 		negated := w.in.has(slotNegates)
@@ -426,6 +426,14 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		}
 	}
 	return mark{}, false
+}
+
+// forbidden reports whether the clause of h says that what h tells is not allowed.
+func (p *passage) forbidden(ev *Evaluator, h phrase.Hit) bool {
+	toks := p.own.fold.Tokens
+	return slices.ContainsFunc(p.own.said, func(f phrase.Hit) bool {
+		return ev.words.forbids.has(f.Phrase) && f.Sentence == h.Sentence && toks[f.From].Clause == toks[h.To-1].Clause && (f.From >= h.To || f.To <= h.From)
+	})
 }
 
 // waived reports whether h stands in a clause that says in so many words that nobody need do all this: that excludes any duty, also one put as a prohibition.

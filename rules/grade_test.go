@@ -61,6 +61,8 @@ func TestGrading(t *testing.T) {
 		{"staff act, the municipality is named", "Medewerkers met cliëntcontact laten de gemeente zien dat zij een VOG van hooguit drie maanden oud hebben.", result.Covered},
 		{"an exception for some", "Alle medewerkers met cliëntcontact hebben een VOG van hooguit drie maanden oud, met uitzondering van de medewerkers op de locaties voor kortdurend verblijf.", result.Partial},
 		{"nothing is left out", "Geen VOG van een medewerker met cliëntcontact blijft achterwege; elke VOG is hooguit drie maanden oud.", result.Covered},
+		{"a client who must be able to is no duty of the client", "Een cliënt moet kunnen zien dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Covered},
+		{"showing how it was agreed is a demand", "Opdrachtnemer komt met zijn medewerkers overeen op welke wijze alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Covered},
 		{"definitions", "# Begrippen\n\nVOG: verklaring omtrent het gedrag van medewerkers, hooguit drie maanden oud.", result.Mentioned},
 		{"vision", "# Onze visie\n\n" + vog, result.Mentioned},
 		{"table of contents", "# Inhoudsopgave\n\nVOG van medewerkers ........ 12", result.Mentioned},

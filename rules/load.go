@@ -81,16 +81,16 @@ type compiledAspect struct {
 
 // engineWords are the lists of engine.yaml.
 type engineWords struct {
-	duty, demand, provider, municipality, municipalityObject, clientDuty       group
-	wish, wishTail, wishNot, question, questionNot, exempt, limited, exemptNot group
-	waive, wishAside                                                           group
-	denial, comply, allLaw, lawAbout, chapter, outdated                        group
-	adopt, part, except, supplement, exceptSome, providerObject, staff         group
-	addressed                                                                  group
-	amendLapse, amendText, amendStands                                         group
-	telling                                                                    group
-	zones                                                                      []zoneWords
-	procedures, services, lawHints, segments, targets, variants                []hint
+	duty, demand, provider, municipality, municipalityObject, clientDuty, clientNot, forbids group
+	wish, wishTail, wishNot, question, questionNot, exempt, limited, exemptNot               group
+	waive, wishAside                                                                         group
+	denial, comply, allLaw, lawAbout, chapter, outdated                                      group
+	adopt, part, except, supplement, exceptSome, providerObject, staff                       group
+	addressed                                                                                group
+	amendLapse, amendText, amendStands                                                       group
+	telling                                                                                  group
+	zones                                                                                    []zoneWords
+	procedures, services, lawHints, segments, targets, variants                              []hint
 }
 
 // Load compiles the recognisers that are built in. Every fault is reported at once, with file and line.
@@ -276,7 +276,7 @@ func (l *loader) lists(file string, data []byte) []list {
 func (w *engineWords) lists() map[string]*group {
 	return map[string]*group{
 		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
-		"client-duty": &w.clientDuty, "wish": &w.wish, "wish-tail": &w.wishTail, "wish-aside": &w.wishAside, "wish-not": &w.wishNot, "question": &w.question, "question-not": &w.questionNot, "exempt": &w.exempt, "limited": &w.limited,
+		"client-duty": &w.clientDuty, "client-not": &w.clientNot, "forbids": &w.forbids, "wish": &w.wish, "wish-tail": &w.wishTail, "wish-aside": &w.wishAside, "wish-not": &w.wishNot, "question": &w.question, "question-not": &w.questionNot, "exempt": &w.exempt, "limited": &w.limited,
 		"waive": &w.waive, "exempt-not": &w.exemptNot, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
 		"adopt": &w.adopt, "part": &w.part, "staff": &w.staff, "supplement": &w.supplement, "except-some": &w.exceptSome, "provider-object": &w.providerObject, "except": &w.except,
 		"municipality-addressed": &w.addressed, "telling": &w.telling,

@@ -347,7 +347,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		out[i].general, out[i].bars = -1, -1
 	}
 	w := &ev.words
-	var wishNot, object, owner, exemptNot, questionNot, limited []phrase.Hit
+	var wishNot, object, owner, exemptNot, questionNot, limited, clientNot []phrase.Hit
 	about, told := make([]bool, n), make([]bool, n)
 	for _, h := range s.said {
 		switch {
@@ -361,6 +361,8 @@ func (ev *Evaluator) features(s *segment) []feature {
 			exemptNot = append(exemptNot, h)
 		case w.limited.has(h.Phrase):
 			limited = append(limited, h)
+		case w.clientNot.has(h.Phrase):
+			clientNot = append(clientNot, h)
 		case w.questionNot.has(h.Phrase):
 			questionNot = append(questionNot, h)
 		}
@@ -384,7 +386,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 			f.excepts = append(f.excepts, h)
 		}
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h) && !slices.ContainsFunc(staff, func(p phrase.Hit) bool { return p.Sentence == h.Sentence && p.From < h.From })
-		f.client = f.client || w.clientDuty.has(id)
+		f.client = f.client || w.clientDuty.has(id) && !inside(h, clientNot)
 		f.demand = f.demand || w.demand.has(id)
 		f.telling = f.telling || w.telling.has(id)
 		if w.duty.has(id) {

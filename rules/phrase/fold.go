@@ -23,9 +23,9 @@ type Token struct {
 // edge is one way to read a stretch of tokens as a single word. Every token is an edge; joined spellings are further ones.
 type edge struct {
 	text string // empty for two words that nothing but a space parts: hardly any such pair is a word (see spelled)
-	to   int // first token after it
-	part int // length of the first part of a joined spelling; 0 for a plain token
-	tail int // length of the last part of a joined spelling
+	to   int    // first token after it
+	part int    // length of the first part of a joined spelling; 0 for a plain token
+	tail int    // length of the last part of a joined spelling
 }
 
 // spelled is the text of an edge that starts at token i.
