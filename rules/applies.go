@@ -178,16 +178,25 @@ func (ev *Evaluator) score(passages []*passage, hints []hint) []score {
 	for i, h := range hints {
 		out[i] = score{hint: h, words: map[string]int{}}
 	}
-	for _, p := range passages {
+	of := map[phrase.ID][]int{} // the hints that a phrase is one of
+	for i, h := range hints {
+		for _, id := range h.words {
+			of[id] = append(of[id], i)
+		}
+	}
+	last := make([]int, len(hints)) // the passage in which each was seen last, from 1: a hint counts once in a passage
+	for n, p := range passages {
 		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
 			continue
 		}
-		weight := p.weighed()
-		for i := range out {
-			s := &out[i]
-			if k := slices.IndexFunc(p.own.said, func(h phrase.Hit) bool { return s.hint.words.has(h.Phrase) }); k >= 0 {
-				h := p.own.said[k]
-				s.points += weight
+		for _, h := range p.own.said {
+			for _, i := range of[h.Phrase] {
+				if last[i] == n+1 {
+					continue
+				}
+				last[i] = n + 1
+				s := &out[i]
+				s.points += p.weighed()
 				s.hits++
 				s.words[p.own.text[h.Start:h.End]]++
 				if s.first == "" {

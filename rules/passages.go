@@ -290,7 +290,7 @@ type feature struct {
 // the only law of the tender, or empty. Beside runs at the same time.
 func (ev *Evaluator) prepare(passages []*passage, sole string, beside func()) [][]view {
 	l := ev.lotLaws(passages)
-	const share = 64 // passages that are worth a processor
+	const share = 192 // passages that are worth a processor
 	parts := slices.Collect(slices.Chunk(passages, share))
 	seen := make([][][]view, len(parts))
 	_ = each(1+len(parts), 1, func(i int) error {

@@ -264,7 +264,7 @@ func (r *Reviewer) named(t *tender, doc *dossier.Document) bool {
 		if x.folded == "" {
 			x.folded = foldName(x.block.Text)
 		}
-		if sign != nil && sign.MatchString(x.folded) ||
+		if sign.pattern != nil && slices.ContainsFunc(sign.parts, func(part string) bool { return strings.Contains(x.folded, part) }) && sign.pattern.MatchString(x.folded) ||
 			speaksOfAnnex(x.block.Text) && slices.ContainsFunc(annexRefs(x.block.Text), func(ref annexRef) bool { return own.has(&annexNamed{key: ref.key}) }) ||
 			len(kinds) > 0 && slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return kinds[h.Phrase] }) {
 			return true
@@ -280,7 +280,10 @@ func (r *Reviewer) named(t *tender, doc *dossier.Document) bool {
 }
 
 // roleWords are the words by which another file speaks of a document of some role.
-var roleWords = map[string]*regexp.Regexp{
-	"programma van eisen": regexp.MustCompile(`programma van eisen|\bpve\b|\beisen\b`),
-	"overeenkomst":        regexp.MustCompile(`overeenkomst|contract|\bregeling\b`),
+var roleWords = map[string]struct {
+	parts   []string // of all that pattern matches, for a quick look before it
+	pattern *regexp.Regexp
+}{
+	"programma van eisen": {[]string{"eisen", "pve"}, regexp.MustCompile(`programma van eisen|\bpve\b|\beisen\b`)},
+	"overeenkomst":        {[]string{"overeenkomst", "contract", "regeling"}, regexp.MustCompile(`overeenkomst|contract|\bregeling\b`)},
 }

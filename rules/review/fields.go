@@ -74,10 +74,18 @@ func (t *tender) inForm(x *text) bool {
 func (t *tender) ofForm(s string) bool {
 	is, known := t.forms[s]
 	if !known {
-		is = formTitle.MatchString(s)
+		is = mayBeForm(s) && formTitle.MatchString(s)
 		t.forms[s] = is
 	}
 	return is
+}
+
+// formSigns are parts of all that formTitle matches, for a quick look before it.
+var formSigns = []string{"formulier", "biljet", "in te vullen", "verklaring", "uea", "europees", "volmacht", "machtiging", "format voor", "blad"}
+
+func mayBeForm(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(formSigns, func(sign string) bool { return strings.Contains(s, sign) })
 }
 
 // sight is how many bytes around a field are looked at: quotation marks and the words that ask for a value stand near.
