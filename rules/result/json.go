@@ -2,7 +2,6 @@ package result
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -78,7 +78,7 @@ func Decode(r io.Reader) (Run, error) {
 		return Run{}, fmt.Errorf("read run: %w", err)
 	}
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // editors on Windows put a mark there
-	if run, err := decodeTogether(raw); err == nil {
+	if run, ok := decodeTogether(raw); ok {
 		return run, nil
 	}
 	// What is wrong is told best by who reads it from front to back, and that a run is not one of ours before anything else.
@@ -98,35 +98,50 @@ func Decode(r io.Reader) (Run, error) {
 	return filled(run), nil
 }
 
-// decodeTogether is Decode for a run without faults, its dossiers read on every processor.
-func decodeTogether(raw []byte) (Run, error) {
-	var dossiers []*Dossier
-	var faults []*error
+// decodeTogether is Decode for a run as Encode writes it, its dossiers read on every processor; ok is false for any other.
+func decodeTogether(raw []byte) (run Run, ok bool) {
+	head, parts, ok := cutDossiers(raw)
+	if !ok || json.Unmarshal(head, &run) != nil || checkVersion(run.SchemaVersion) != nil {
+		return Run{}, false
+	}
+	run.Dossiers = make([]Dossier, len(parts))
+	faults := make([]error, len(parts))
 	var wg sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	run, err := scanRun(bytes.NewReader(raw), func(dec *json.Decoder) error {
-		var part json.RawMessage
-		if err := dec.Decode(&part); err != nil {
-			return err
-		}
-		d, fault := new(Dossier), new(error)
-		dossiers, faults = append(dossiers, d), append(faults, fault)
-		free <- struct{}{}
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(parts)) {
 		wg.Go(func() {
-			*fault = json.Unmarshal(part, d)
-			<-free
+			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
+				faults[i] = json.Unmarshal(parts[i], &run.Dossiers[i])
+			}
 		})
-		return nil
-	})
+	}
 	wg.Wait()
-	for i, d := range dossiers {
-		err = cmp.Or(err, *faults[i])
-		run.Dossiers = append(run.Dossiers, *d)
+	if errors.Join(faults...) != nil {
+		return Run{}, false
 	}
-	if err != nil {
-		return Run{}, err
+	return filled(run), true
+}
+
+// cutDossiers parts a run as EncodeParts writes it into the bytes of its dossiers and those of a run without any. Nothing but a dossier starts and ends four
+// deep in that list, and no text holds the end of a line.
+func cutDossiers(raw []byte) (head []byte, parts [][]byte, ok bool) {
+	const open, shut = "\n  \"dossiers\": [", "\n  ]"
+	before, rest, ok := bytes.Cut(raw, []byte(open))
+	if !ok {
+		return nil, nil, false
 	}
-	return filled(run), nil
+	list, after, ok := bytes.Cut(rest, []byte(shut))
+	if !ok || !bytes.HasPrefix(list, []byte("\n    {")) {
+		return nil, nil, false
+	}
+	const end = "\n    }"
+	for {
+		k := bytes.Index(list, []byte(end+","))
+		if k < 0 {
+			return slices.Concat(before, []byte(open+"]"), after), append(parts, list), true
+		}
+		parts, list = append(parts, list[:k+len(end)]), list[k+len(end)+1:]
+	}
 }
 
 func checkVersion(v string) error {

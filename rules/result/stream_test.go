@@ -124,3 +124,30 @@ func TestEncodePartsFails(t *testing.T) {
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+// TestDecodeTogether holds that the quick way to read a run is taken for what Encode writes, and left for anything else.
+func TestDecodeTogether(t *testing.T) {
+	var b bytes.Buffer
+	run := Run{SchemaVersion: SchemaVersion, Dossiers: []Dossier{{ID: "een", Findings: []Finding{{ID: "c-article", Quote: "\n    },\n    {"}}}, {ID: "twee"}, {ID: "drie"}}}
+	if err := Encode(&b, run); err != nil {
+		t.Fatal(err)
+	}
+	got, ok := decodeTogether(b.Bytes())
+	if !ok || len(got.Dossiers) != 3 || got.Dossiers[0].Findings[0].Quote != run.Dossiers[0].Findings[0].Quote || got.Dossiers[2].ID != "drie" {
+		t.Errorf("got %v, %+v", ok, got)
+	}
+	var flat bytes.Buffer
+	if err := json.Compact(&flat, b.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := decodeTogether(flat.Bytes()); ok {
+		t.Error("a run on one line is cut up")
+	}
+	if whole, err := Decode(&flat); err != nil || len(whole.Dossiers) != 3 {
+		t.Errorf("a run on one line: %v, %d dossiers", err, len(whole.Dossiers))
+	}
+	broken := bytes.Replace(b.Bytes(), []byte(`"id": "twee"`), []byte(`"id": twee`), 1)
+	if _, err := Decode(bytes.NewReader(broken)); err == nil || !strings.Contains(err.Error(), "line ") {
+		t.Errorf("a broken run: %v, want the line", err)
+	}
+}
