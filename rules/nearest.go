@@ -89,17 +89,17 @@ func (ev *Evaluator) fillNearest(ctx context.Context, near *neighbours, rows []r
 	if near.fault != nil {
 		return near.fault
 	}
-	found := make([][]int, len(gaps))
-	err := each(len(gaps), minShare, func(i int) (err error) {
+	err := each(len(gaps), minShare, func(i int) error {
 		q := gaps[i]
-		found[i], err = near.index.Nearest(ctx, strings.Join(ev.subjectWords(q.c), " "), q.c.req.Title, n+len(rows[q.row].Evidence))
+		row := &rows[q.row]
+		found, err := near.index.Nearest(ctx, strings.Join(ev.subjectWords(q.c), " "), q.c.req.Title, n+len(row.Evidence))
+		if err == nil {
+			row.Nearest = ev.nearest(near, q, *row, found, n)
+		}
 		return err
 	})
 	if err != nil {
 		return cmp.Or(ctx.Err(), err) // the same for every question when the caller has stopped
-	}
-	for i, q := range gaps {
-		rows[q.row].Nearest = ev.nearest(near, q, rows[q.row], found[i], n)
 	}
 	return nil
 }
