@@ -338,17 +338,7 @@ func (w *room) begin(i int) {
 		}
 		w.path = w.path[:0]
 	}
-	root, next := &a.nodes[0], &a.nodes[1]
-	if w.quantity[i] >= 0 {
-		for k := root.classes; k < next.classes; k++ {
-			for _, to := range w.classAt(a.Classes.Key[k], i) {
-				w.step(a.Classes.To[k], i, i, to)
-			}
-		}
-	}
-	for k := root.gaps; k < next.gaps; k++ {
-		w.skip(a.Gaps.To[k], int(a.Gaps.Key[k]), i, i)
-	}
+	w.others(0, i, i)
 }
 
 // walk goes on from node n, reached by a phrase that starts at token from, with token at.
@@ -363,7 +353,7 @@ func (w *room) walk(n int32, from, at int) {
 // goOn is walk without what is read at n already.
 func (w *room) goOn(n int32, from, at int) {
 	a := w.row
-	node, next := &a.nodes[n], &a.nodes[n+1]
+	node := &a.nodes[n]
 	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
 		return
 	}
@@ -376,6 +366,13 @@ func (w *room) goOn(n int32, from, at int) {
 			}
 		}
 	}
+	w.others(n, from, at)
+}
+
+// others goes on from node n with what is no word: numbers and gaps.
+func (w *room) others(n int32, from, at int) {
+	a := w.row
+	node, next := &a.nodes[n], &a.nodes[n+1]
 	if w.quantity[at] >= 0 {
 		for i := node.classes; i < next.classes; i++ {
 			for _, to := range w.classAt(a.Classes.Key[i], at) {
