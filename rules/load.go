@@ -286,44 +286,42 @@ func (w *engineWords) lists() map[string]*group {
 
 // asks reads demands.yaml.
 func (l *loader) asks(ev *Evaluator, data []byte) {
-	target := ev.asks.lists()
-	for _, e := range l.lists("demands.yaml", data) {
+	const file = "demands.yaml"
+	l.fill(file, l.lists(file, data), ev.asks.lists())
+}
+
+// fill reads the lists of a file into the groups of their names; every list must have one, and every group a list.
+func (l *loader) fill(file string, lists []list, target map[string]*group) {
+	for _, e := range lists {
 		g, ok := target[e.name]
 		if !ok {
-			l.fault("demands.yaml", e.line, "%s: unknown list", e.name)
+			l.fault(file, e.line, "%s: unknown list", e.name)
 			continue
 		}
-		*g = l.group("demands.yaml", e.line, e.name, e.phrases)
+		*g = l.group(file, e.line, e.name, e.phrases)
 		delete(target, e.name)
 	}
 	for name := range target {
-		l.fault("demands.yaml", 1, "list %s is missing", name)
+		l.fault(file, 1, "list %s is missing", name)
 	}
 }
 
 func (l *loader) engine(ev *Evaluator, data []byte) {
+	const file = "engine.yaml"
 	w := &ev.words
-	target := w.lists()
-	for _, e := range l.lists("engine.yaml", data) {
-		g := l.group("engine.yaml", e.line, e.name, e.phrases)
-		if zone, ok := strings.CutPrefix(e.name, "zone-"); ok {
-			w.zones = append(w.zones, zoneWords{zoneNamed(zone), g})
-			if zoneNamed(zone) == "" {
-				l.fault("engine.yaml", e.line, "%s: no such zone", e.name)
-			}
-			continue
-		}
-		t, ok := target[e.name]
+	var named []list
+	for _, e := range l.lists(file, data) {
+		zone, ok := strings.CutPrefix(e.name, "zone-")
 		if !ok {
-			l.fault("engine.yaml", e.line, "%s: unknown list", e.name)
+			named = append(named, e)
 			continue
 		}
-		*t = g
-		delete(target, e.name)
+		w.zones = append(w.zones, zoneWords{zoneNamed(zone), l.group(file, e.line, e.name, e.phrases)})
+		if zoneNamed(zone) == "" {
+			l.fault(file, e.line, "%s: no such zone", e.name)
+		}
 	}
-	for name := range target {
-		l.fault("engine.yaml", 1, "list %s is missing", name)
-	}
+	l.fill(file, named, w.lists())
 }
 
 // group registers phrases; what is the key they stand under, for messages.
