@@ -223,7 +223,7 @@ func (ev *Evaluator) namedIn(c *compiled, p *passage, s sight, n framed, from, t
 	}
 	anchors := c.anchor.slots()
 	for _, w := range s.own {
-		if in(w.Hit) && (w.in.has(slotSubject) || w.in.any(anchors) && len(c.all) <= 1) {
+		if in(*w.Hit) && (w.in.has(slotSubject) || w.in.any(anchors) && len(c.all) <= 1) {
 			return true
 		}
 	}

@@ -47,18 +47,18 @@ type sight struct {
 
 // word is a hit in a block as one recogniser sees it.
 type word struct {
-	phrase.Hit
-	in              slots // the groups it belongs to
-	denied          bool  // it stands beside a plain negation
-	provider, other worth // for a duty of the provider, and for a fact or duty of the municipality
+	*phrase.Hit
+	in     slots   // the groups it belongs to
+	denied bool    // it stands beside a plain negation
+	is     *worths // nil for a word that only masks
 }
 
 // worth gives what the word is worth for a party. Municipal duties are facts of the tender: zones that tell a story do not lower them.
 func (w *word) worth(party string) worth {
 	if party == "provider" {
-		return w.provider
+		return w.is.provider
 	}
-	return w.other
+	return w.is.other
 }
 
 type worth struct {
@@ -78,15 +78,15 @@ func (ev *Evaluator) look(v view, c *compiled, room []word) sight {
 		}
 	}
 	for _, h := range v.hits {
-		hit := p.own.hits[h.k]
+		hit := &p.own.hits[h.k]
 		if h.in.any(c.nots) {
 			s.nots = append(s.nots, word{Hit: hit, in: h.in})
 		}
-		if h.in.within(c.masks) || !h.in.has(slotNot) && inside(hit, masks) {
+		if h.in.within(c.masks) || len(masks) > 0 && !h.in.has(slotNot) && inside(*hit, masks) {
 			continue
 		}
 		w := p.worthsOf(int(h.k), lowers)
-		s.own = append(s.own, word{hit, h.in, exempts && w.denied, w.provider, w.other})
+		s.own = append(s.own, word{hit, h.in, exempts && w.denied, w})
 	}
 	if v.context.has(slotNot) {
 		s.context = ev.contextWithout(p, c.index)
@@ -98,7 +98,7 @@ func inside(h phrase.Hit, masks []phrase.Hit) bool {
 	return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To })
 }
 
-// worths is what a hit is worth, whoever asks.
+// worths is what a hit is worth: for a duty of the provider, and for a fact or duty of the municipality.
 type worths struct {
 	denied          bool
 	provider, other worth
@@ -148,7 +148,7 @@ func (s sight) without(mask slot) sight {
 	var masks []phrase.Hit
 	for _, w := range s.nots {
 		if w.in.has(mask) {
-			masks = append(masks, w.Hit)
+			masks = append(masks, *w.Hit)
 		}
 	}
 	if masks == nil {
@@ -157,7 +157,7 @@ func (s sight) without(mask slot) sight {
 	out := s
 	out.own = nil
 	for _, w := range s.own {
-		if !inside(w.Hit, masks) {
+		if !inside(*w.Hit, masks) {
 			out.own = append(out.own, w)
 		}
 	}
@@ -323,7 +323,7 @@ func (s sight) has(g slot, want standing, party string) (phrase.Hit, bool) {
 	if i < 0 {
 		return phrase.Hit{}, false
 	}
-	return s.own[i].Hit, true
+	return *s.own[i].Hit, true
 }
 
 // find gives the index of a word of a group with at least the given standing, one that is not denied if there is one; -1 if none.
@@ -380,7 +380,7 @@ func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m m
 		if i := s.find(g, want, party); i >= 0 {
 			inBlock = true
 			denied = denied && s.own[i].denied
-			m = m.with(s.own[i].Hit)
+			m = m.with(*s.own[i].Hit)
 			continue
 		}
 		if !s.context.has(g) {
@@ -404,7 +404,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 	anchors, topical := c.anchor.slots(), c.topical()
 	for i := range s.own {
 		w := &s.own[i]
-		h, f := w.Hit, &p.feature[w.Sentence]
+		h, f := *w.Hit, &p.feature[w.Sentence]
 		if f.question {
 			continue
 		}
@@ -461,7 +461,7 @@ func (p *passage) waives(e, h phrase.Hit) bool {
 func (s sight) waivedAll(p *passage, c *compiled, e phrase.Hit) bool {
 	under := sight{context: s.context}
 	for _, w := range s.own {
-		if w.Sentence == e.Sentence && p.waives(e, w.Hit) {
+		if w.Sentence == e.Sentence && p.waives(e, *w.Hit) {
 			w.denied = false
 			under.own = append(under.own, w)
 		}

@@ -112,7 +112,7 @@ func (ev *Evaluator) lacks(c *compiled, p *passage, v verdict) string {
 	}
 	var left []phrase.Hit
 	for _, w := range ev.look(seen, c, nil).own {
-		left = append(left, w.Hit)
+		left = append(left, *w.Hit)
 	}
 	if words := p.wordsIn(left); len(words) > 0 {
 		return "ander onderwerp (wel: " + quoted(words) + ")"

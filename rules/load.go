@@ -33,8 +33,9 @@ type Evaluator struct {
 	matcher     *phrase.Matcher
 	compiled    []*compiled // catalogue order
 	byID        map[string]*compiled
-	owners      [][]owner // by phrase: the recognisers that use it, in order
-	said        []bool    // by phrase: it is in a list of the engine or the profile, or names a law or framework
+	owners      []owner // by phrase (see ownersOf)
+	firstOwner  []int32
+	said        []bool // by phrase: it is in a list of the engine or the profile, or names a law or framework
 	words       engineWords
 	asks        demandWords
 	laws        []lawName
@@ -56,7 +57,7 @@ type compiled struct {
 	weak        group
 	contradicts group
 	negates     group
-	index       int32   // in Evaluator.compiled
+	index       int16   // in Evaluator.compiled
 	anchor      need    // all and strong
 	masks       slots   // the groups of which words only mask others: veto, not and those of aspects
 	nots        slots   // those of aspects
@@ -466,7 +467,7 @@ func (l *loader) compile(ev *Evaluator, recs []Recogniser) {
 // own adds a requirement with its phrases.
 func (ev *Evaluator) own(c *compiled) {
 	ev.byID[c.req.ID] = c
-	c.index = int32(len(ev.compiled))
+	c.index = int16(len(ev.compiled)) // held by ready
 	ev.compiled = append(ev.compiled, c)
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"inkooptoets/rules/phrase"
@@ -163,25 +164,43 @@ var telling = func() (s slots) {
 	return s
 }()
 
-// owner is a recogniser that uses a phrase.
+// owner is a group of a recogniser that holds a phrase. There are tens of thousands, asked for at every hit: they are small on purpose.
 type owner struct {
-	index int32 // in compiled
-	in    slots // the groups that hold the phrase
+	index int16 // in compiled
+	slot  slot
+}
+
+// ownersOf lists the groups that hold a phrase, recogniser by recogniser.
+func (ev *Evaluator) ownersOf(id phrase.ID) []owner {
+	return ev.owners[ev.firstOwner[id]:ev.firstOwner[id+1]]
 }
 
 // ready builds what evaluations look up by phrase. The groups are complete and do not change any more.
 func (ev *Evaluator) ready() error {
-	ev.owners = make([][]owner, ev.matcher.Len())
+	if len(ev.compiled) > math.MaxInt16 {
+		return fmt.Errorf("%d requirements, at most %d", len(ev.compiled), math.MaxInt16)
+	}
+	held := make([][]owner, ev.matcher.Len())
+	n := 0
 	for i, c := range ev.compiled {
 		if err := c.number(); err != nil {
 			return err
 		}
 		c.grouped(func(s slot, g group) {
 			for _, id := range g {
-				ev.owned(id, int32(i)).set(s)
+				if o := (owner{int16(i), s}); !slices.Contains(held[id], o) {
+					held[id] = append(held[id], o)
+					n++
+				}
 			}
 		})
 	}
+	ev.owners, ev.firstOwner = make([]owner, 0, n), make([]int32, 0, len(held)+1)
+	for _, list := range held {
+		ev.firstOwner = append(ev.firstOwner, int32(len(ev.owners)))
+		ev.owners = append(ev.owners, list...)
+	}
+	ev.firstOwner = append(ev.firstOwner, int32(len(ev.owners)))
 	ev.said = make([]bool, ev.matcher.Len())
 	ev.eachList(func(g group) {
 		for _, id := range g {
@@ -189,16 +208,6 @@ func (ev *Evaluator) ready() error {
 		}
 	})
 	return nil
-}
-
-// owned gives the groups in which recogniser i holds a phrase; recognisers come in order.
-func (ev *Evaluator) owned(id phrase.ID, i int32) *slots {
-	list := ev.owners[id]
-	if n := len(list); n == 0 || list[n-1].index != i {
-		list = append(list, owner{index: i})
-		ev.owners[id] = list
-	}
-	return &list[len(list)-1].in
 }
 
 // eachList calls each for every list of phrases that is not of one recogniser: those of the engine, of the profile, and the names of laws and frameworks.
@@ -253,8 +262,8 @@ type sweep struct {
 	out     [][]view
 	at      []gathered // per requirement: of the block
 	around  []slots    // and of its headings and lead-in
-	touched []int32    // requirements with hits in the block
-	nearby  []int32    // and with hits in the headings and lead-in
+	touched []int16    // requirements with hits in the block
+	nearby  []int16    // and with hits in the headings and lead-in
 	last    *passage
 	room    []seen // for the hits of views
 }
@@ -267,18 +276,14 @@ type gathered struct {
 
 func (s *sweep) take(p *passage) {
 	s.contextOf(p)
-	for _, h := range p.own.hits {
-		owners := s.ev.owners[h.Phrase]
-		for i := range owners {
-			o := &owners[i]
+	for i := range p.own.hits {
+		for _, o := range s.ev.ownersOf(p.own.hits[i].Phrase) {
 			t := &s.at[o.index]
 			if t.count == 0 {
 				s.touched = append(s.touched, o.index)
 			}
 			t.count++
-			t.own[0] |= o.in[0]
-			t.own[1] |= o.in[1]
-			t.own[2] |= o.in[2]
+			t.own.set(o.slot)
 		}
 	}
 	named := len(p.cites) > 0 || len(p.framed) > 0
@@ -297,13 +302,16 @@ func (s *sweep) take(p *passage) {
 			}
 		}
 	}
-	for k, h := range p.own.hits {
-		owners := s.ev.owners[h.Phrase]
-		for i := range owners {
-			if o := &owners[i]; s.at[o.index].count > 0 {
-				v := &s.out[o.index][len(s.out[o.index])-1]
-				v.hits = append(v.hits, seen{int32(k), o.in})
+	for k := range p.own.hits {
+		for _, o := range s.ev.ownersOf(p.own.hits[k].Phrase) {
+			if s.at[o.index].count <= 0 {
+				continue
 			}
+			v := &s.out[o.index][len(s.out[o.index])-1]
+			if n := len(v.hits); n == 0 || v.hits[n-1].k != int32(k) {
+				v.hits = append(v.hits, seen{k: int32(k)})
+			}
+			v.hits[len(v.hits)-1].in.set(o.slot)
 		}
 	}
 	for _, i := range s.touched {
@@ -324,11 +332,11 @@ func (s *sweep) contextOf(p *passage) {
 	s.nearby = s.nearby[:0]
 	for _, seg := range p.contexts() {
 		for _, h := range seg.hits {
-			for _, o := range s.ev.owners[h.Phrase] {
+			for _, o := range s.ev.ownersOf(h.Phrase) {
 				if s.around[o.index] == (slots{}) {
 					s.nearby = append(s.nearby, o.index)
 				}
-				s.around[o.index] = s.around[o.index].or(o.in)
+				s.around[o.index].set(o.slot)
 			}
 		}
 	}
@@ -352,15 +360,21 @@ func (ev *Evaluator) namedBy(c *compiled, p *passage) bool {
 }
 
 // contextWithout gives the groups in headings and lead-in of p, the words of c inside a hit of its not left out.
-func (ev *Evaluator) contextWithout(p *passage, i int32) slots {
+func (ev *Evaluator) contextWithout(p *passage, i int16) slots {
 	var out slots
 	for _, seg := range p.contexts() {
 		for _, h := range ev.unmasked(seg.hits, ev.compiled[i].not) {
-			for _, o := range ev.owners[h.Phrase] {
-				if o.index == i {
-					out = out.or(o.in)
-				}
-			}
+			out = out.or(ev.slotsOf(i, h.Phrase))
+		}
+	}
+	return out
+}
+
+// slotsOf gives the groups in which recogniser i holds a phrase.
+func (ev *Evaluator) slotsOf(i int16, id phrase.ID) (out slots) {
+	for _, o := range ev.ownersOf(id) {
+		if o.index == i {
+			out.set(o.slot)
 		}
 	}
 	return out
@@ -369,22 +383,14 @@ func (ev *Evaluator) contextWithout(p *passage, i int32) slots {
 // viewOf gives p as c sees it, also without a word of it.
 func (ev *Evaluator) viewOf(c *compiled, p *passage) view {
 	v := view{p: p}
-	in := func(id phrase.ID) slots {
-		for _, o := range ev.owners[id] {
-			if o.index == c.index {
-				return o.in
-			}
-		}
-		return slots{}
-	}
 	for k, h := range p.own.hits {
-		if groups := in(h.Phrase); groups != (slots{}) {
+		if groups := ev.slotsOf(c.index, h.Phrase); groups != (slots{}) {
 			v.hits = append(v.hits, seen{int32(k), groups})
 		}
 	}
 	for _, seg := range p.contexts() {
 		for _, h := range seg.hits {
-			v.context = v.context.or(in(h.Phrase))
+			v.context = v.context.or(ev.slotsOf(c.index, h.Phrase))
 		}
 	}
 	return v

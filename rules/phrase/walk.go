@@ -11,11 +11,11 @@ func (m *Matcher) Match(t Text) []Hit {
 	w := m.enter()
 	defer m.leave(w)
 	w.read(m, t)
-	w.find(&m.groups)
+	w.find(&m.groups, false)
 	for _, s := range w.found {
 		w.reads(s.from, s.to, m.words.groupWord[m.groupOf[s.what]])
 	}
-	w.find(&m.main)
+	w.find(&m.main, true)
 	if len(w.found) == 0 {
 		return nil
 	}
@@ -77,6 +77,7 @@ type partSpan struct {
 type wordEdge struct {
 	to    int
 	words []int32
+	plain *wordReading // of a single token; nil for others
 }
 
 // room is the memory of one call of Match, kept for the next: a text of a few words would otherwise cost more memory than reading.
@@ -88,10 +89,11 @@ type room struct {
 	quantities int          // how many such tokens
 	classes    []classRead  // per such token and kind of class
 	words      []int32      // of the edges
-	known      map[string]wordReading
+	known      map[string]*wordReading
 	lookup     []int32
 
 	row    *frozen
+	main   bool     // row is that of the phrases, not that of the groups
 	path   [][2]int // token ranges read on the way to the present node
 	seen   visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 	found  []span   // of one find
@@ -113,7 +115,7 @@ type room struct {
 }
 
 func newRoom(m *Matcher) *room {
-	w := &room{known: map[string]wordReading{}}
+	w := &room{known: map[string]*wordReading{}}
 	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
 	w.lastPart = make([]int32, max(len(m.groups.single), len(m.main.single)))
 	w.lastAt, w.base = make([]int32, len(m.words.ids)), 1
@@ -121,11 +123,14 @@ func newRoom(m *Matcher) *room {
 	return w
 }
 
-// wordReading is what the vocabulary knows of a plain word.
+// wordReading is what is known of a plain word of the text.
 type wordReading struct {
-	words []int32
-	opens bool // some pattern word goes on where this one ends: it may be the first part of a joined spelling
-	ends  bool // some pattern word ends with this one and has more before it
+	words  []int32
+	opens  bool    // some pattern word goes on where this one ends: it may be the first part of a joined spelling
+	ends   bool    // some pattern word ends with this one and has more before it
+	whole  []int32 // main phrases that this word alone is, sorted: nearly all that is found in a text
+	parts  []int32 // values of the main parts that it alone is
+	onward []onward
 }
 
 // maxKnown bounds the words that are remembered between texts.
@@ -149,9 +154,9 @@ func (w *room) read(m *Matcher, t Text) {
 	for i, edges := range t.edges {
 		w.edges[i], w.signs[i] = w.edges[i][:0], 0
 		for _, e := range edges {
-			if words := w.find1(&m.words, e, t.Tokens, i); len(words) > 0 {
-				w.edges[i] = append(w.edges[i], wordEdge{e.to, words})
-				for _, id := range words {
+			if r := w.find1(m, e, t.Tokens, i); len(r.words) > 0 {
+				w.edges[i] = append(w.edges[i], r)
+				for _, id := range r.words {
 					w.signs[i] |= sign(id)
 				}
 			}
@@ -164,24 +169,41 @@ func (w *room) read(m *Matcher, t Text) {
 	}
 }
 
-// find1 lists the pattern words that read e, an edge at token i. Plain words are remembered; of the joined spellings hardly any is a word.
-func (w *room) find1(v *vocabulary, e edge, toks []Token, i int) []int32 {
+// find1 gives the pattern words that read e, an edge at token i. Plain words are remembered; of the joined spellings hardly any is a word.
+func (w *room) find1(m *Matcher, e edge, toks []Token, i int) wordEdge {
 	if e.part == 0 {
-		return w.plain(v, e.text).words
+		r := w.plain(m, e.text)
+		if e.to > i+1 { // a compound with a hyphen
+			return wordEdge{to: e.to, words: r.words}
+		}
+		return wordEdge{e.to, r.words, r}
 	}
-	if e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.plain(v, toks[i].Text).opens && !w.plain(v, toks[i+1].Text).ends {
-		return nil
+	if e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.plain(m, toks[i].Text).opens && !w.plain(m, toks[i+1].Text).ends {
+		return wordEdge{}
 	}
 	e.text = e.spelled(toks, i)
 	from := len(w.words)
-	w.words = v.find(e, w.words)
-	return w.words[from:len(w.words):len(w.words)]
+	w.words = m.words.find(e, w.words)
+	return wordEdge{to: e.to, words: w.words[from:len(w.words):len(w.words)]}
 }
 
-func (w *room) plain(v *vocabulary, text string) wordReading {
+func (w *room) plain(m *Matcher, text string) *wordReading {
 	r, ok := w.known[text]
 	if !ok {
-		r = wordReading{words: v.find(edge{text: text}, nil), opens: v.opens(text), ends: v.ends(text)}
+		v, a := &m.words, &m.main.frozen
+		r = &wordReading{words: v.find(edge{text: text}, nil), opens: v.opens(text), ends: v.ends(text)}
+		for _, id := range r.words {
+			for _, f := range a.finals[a.firstFinals[id]:a.firstFinals[id+1]] {
+				if f >= 0 {
+					r.whole = append(r.whole, f)
+				} else {
+					r.parts = append(r.parts, f)
+				}
+			}
+			r.onward = append(r.onward, a.onward[a.firstNodes[id]:a.firstNodes[id+1]]...)
+		}
+		slices.Sort(r.whole)
+		r.whole = slices.Compact(r.whole)
 		w.known[text] = r
 	}
 	return r
@@ -200,8 +222,8 @@ func (w *room) reads(from, to int, word int32) {
 }
 
 // find puts the spans of every phrase of r in found, in order: a phrase with several parts hits where all of them stand in one sentence without sharing a word.
-func (w *room) find(r *rowOfPhrases) {
-	w.row = &r.frozen
+func (w *room) find(r *rowOfPhrases, main bool) {
+	w.row, w.main = &r.frozen, main
 	w.classes = slices.Grow(w.classes[:0], w.quantities*len(r.frozen.Kinds))[:w.quantities*len(r.frozen.Kinds)]
 	clear(w.classes)
 	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
@@ -216,13 +238,14 @@ func (w *room) find(r *rowOfPhrases) {
 		if i == 0 || w.toks[i].Sentence != w.toks[i-1].Sentence {
 			w.enter(i)
 		}
-		w.begin(i)
+		whole := w.begin(i)
 		for _, s := range w.found[w.start:] {
 			w.last[s.what] = 0
 		}
 		if len(w.found)-w.start > 1 {
 			w.sortSpans(w.found[w.start:])
 		}
+		w.putWhole(i, whole)
 	}
 	if n := len(w.found); w.joined(r) {
 		slices.SortFunc(w.found[n:], compareSpans)
@@ -316,8 +339,29 @@ func (w *room) hit(value int32, from, to int) {
 	w.lastPart[part] = n
 }
 
-// begin starts every phrase at token i.
-func (w *room) begin(i int) {
+// putWhole puts the phrases that token i alone is among the sorted spans of that start; no other reading of one of them is shorter.
+func (w *room) putWhole(i int, whole []int32) {
+	if len(whole) == 0 {
+		return
+	}
+	others := w.merged[:0]
+	for _, s := range w.found[w.start:] {
+		if _, ok := slices.BinarySearch(whole, s.what); !ok {
+			others = append(others, s)
+		}
+	}
+	w.merged, w.found = others, w.found[:w.start]
+	for _, f := range whole {
+		for len(others) > 0 && others[0].to == i+1 && others[0].what < f {
+			w.found, others = append(w.found, others[0]), others[1:]
+		}
+		w.found = append(w.found, span{f, i, i + 1})
+	}
+	w.found = append(w.found, others...)
+}
+
+// begin starts every phrase at token i. It gives those that the token alone is apart, where they are known beforehand.
+func (w *room) begin(i int) (whole []int32) {
 	a := w.row
 	for _, e := range w.edges[i] {
 		var next uint64 // the words that can stand behind e
@@ -326,19 +370,34 @@ func (w *room) begin(i int) {
 			next, number = w.signs[e.to], w.quantity[e.to] >= 0
 		}
 		w.path = append(w.path, [2]int{i, e.to})
+		if r := e.plain; w.main && r != nil {
+			whole = r.whole
+			for _, f := range r.parts {
+				w.hit(f, i, e.to)
+			}
+			w.goOnBehind(r.onward, next, number, i, e.to)
+			w.path = w.path[:0]
+			continue
+		}
 		for _, id := range e.words {
 			for _, f := range a.finals[a.firstFinals[id]:a.firstFinals[id+1]] {
 				w.hit(f, i, e.to)
 			}
-			for _, n := range a.onward[a.firstNodes[id]:a.firstNodes[id+1]] {
-				if n.sign&next != 0 || n.more && number || n.gap {
-					w.goOn(n.node, i, e.to)
-				}
-			}
+			w.goOnBehind(a.onward[a.firstNodes[id]:a.firstNodes[id+1]], next, number, i, e.to)
 		}
 		w.path = w.path[:0]
 	}
 	w.others(0, i, i)
+	return whole
+}
+
+// goOnBehind goes on from those of nodes for which the next token has something: one of the words next, or a number.
+func (w *room) goOnBehind(nodes []onward, next uint64, number bool, from, at int) {
+	for _, n := range nodes {
+		if n.sign&next != 0 || n.more && number || n.gap {
+			w.goOn(n.node, from, at)
+		}
+	}
 }
 
 // walk goes on from node n, reached by a phrase that starts at token from, with token at.
