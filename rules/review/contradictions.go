@@ -33,7 +33,7 @@ type figures struct {
 	all          []figure
 	past, takers words
 	conditions   []words
-	wordsOf      map[phrase.ID]bool  // every phrase by which a subject begins
+	wordsOf      map[phrase.ID][]int // the subjects that begin with a phrase
 	nearOf       map[phrase.ID][]int // the subjects beside whose words a number stands, by phrase
 	jeugd, wmo   words
 	rank         words
@@ -62,7 +62,7 @@ func (r *Reviewer) compileFigures(b *builder) {
 		}
 		facets[s.ID] = k
 	}
-	f.wordsOf, f.nearOf = map[phrase.ID]bool{}, map[phrase.ID][]int{}
+	f.wordsOf, f.nearOf = map[phrase.ID][]int{}, map[phrase.ID][]int{}
 	for _, s := range c.Subjects {
 		place := fmt.Sprintf("%s:%d: subject %q", s.File, s.Line, s.ID)
 		g := figure{Figure: s, phrases: b.add(place, s.Phrases), near: b.add(place, s.Near), except: b.add(place, s.Except), units: b.add(place, s.Units)}
@@ -73,7 +73,7 @@ func (r *Reviewer) compileFigures(b *builder) {
 			g.facets = append(g.facets, facets[name])
 		}
 		for id := range g.phrases {
-			f.wordsOf[id] = true
+			f.wordsOf[id] = append(f.wordsOf[id], len(f.all))
 		}
 		for id := range g.near {
 			f.nearOf[id] = append(f.nearOf[id], len(f.all))
@@ -293,7 +293,7 @@ func (r *Reviewer) statements(t *tender) []statement {
 		if len(x.block.Text) > longBlock || x.doc.Role == "nota van inlichtingen" || x.block.Zone == dossier.ZoneTOC || x.block.Zone == dossier.ZoneQuestions || x.block.Kind == dossier.Heading {
 			continue
 		}
-		if !slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return r.figures.wordsOf[h.Phrase] }) {
+		if !slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return r.figures.wordsOf[h.Phrase] != nil }) {
 			continue
 		}
 		found := r.statementsIn(reading{text: x, body: x.block.Text})
@@ -317,8 +317,13 @@ const longBlock = 20000
 const longLeadIn = 200
 
 func (r *Reviewer) statementsIn(x reading) []statement {
+	var about []int
+	for _, h := range x.hits {
+		about = append(about, r.figures.wordsOf[h.Phrase]...)
+	}
+	slices.Sort(about)
 	var out []statement
-	for i := range r.figures.all {
+	for _, i := range slices.Compact(about) {
 		out = append(out, r.statementsAbout(x, &r.figures.all[i])...)
 	}
 	return out

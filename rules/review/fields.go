@@ -29,6 +29,35 @@ var leftoverForms = []struct {
 	{"0#", lostTargets},
 }
 
+// leftoverSigns are the signs of leftoverForms, by number.
+var leftoverSigns = func() (out []letters) {
+	for _, form := range leftoverForms {
+		var l letters
+		for _, sign := range form.signs {
+			of := string(sign)
+			l.add(of[len(of)-1]) // the last byte tells signs apart better than the first
+		}
+		out = append(out, l)
+	}
+	return out
+}()
+
+// letters is a set of bytes.
+type letters [4]uint64
+
+func (l *letters) add(b byte) { l[b>>6] |= 1 << (b & 63) }
+
+// any reports whether l and m share a byte.
+func (l letters) any(m letters) bool { return l[0]&m[0]|l[1]&m[1]|l[2]&m[2]|l[3]&m[3] != 0 }
+
+// lettersOf gives the bytes of s: several questions about what stands in it are then answered at one reading.
+func lettersOf(s string) (l letters) {
+	for i := range len(s) {
+		l.add(s[i])
+	}
+	return l
+}
+
 var (
 	// fieldWords open what somebody has to fill in.
 	fieldWords = regexp.MustCompile(`(?i)^(?:de |het |een |eigen |juiste )?(?:naam|namen|datum|data|bedrag|aantal|plaats|adres|gemeente|regio|tijd|tijdstip|nummer|nr\b|percentage|jaar|kwartaal|maand|dag\b|link|url|website|functie|contactpersoon|e-?mail|telefoon|kvk|agb|btw|termijn|titel|kenmerk|vul|invul|in te vullen|nog |nader |n\.?t\.?b|p\.?m\b|tbd|xx|omschrijving|beschrijving|toelichting|tekst|hier |voeg|vermeld|noem|benoem|beschrijf|geef|kies|keuze|selecteer|uitschrijven|uitwerken|opnemen|opsommen|invoegen|toevoegen|aanvullen)`)

@@ -114,8 +114,9 @@ func (t *tender) asksBidder(header string) bool {
 // leftIn finds what is left in one stretch; of what overlaps, the longest.
 func (r *Reviewer) leftIn(x *text, s stretch) []leftover {
 	var all []leftover
-	for _, form := range leftoverForms {
-		if strings.ContainsAny(s.of(x), form.signs) {
+	in := lettersOf(s.of(x))
+	for i, form := range leftoverForms {
+		if in.any(leftoverSigns[i]) {
 			all = append(all, form.find(x, s)...)
 		}
 	}

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,10 +22,14 @@ type oldName struct {
 }
 
 func (r *Reviewer) compileOutdated(b *builder) {
+	r.oldWords = words{}
 	r.history = b.add("outdated.yaml: history", r.catalogue.Outdated.History)
 	for _, n := range r.catalogue.Outdated.Names {
 		place := fmt.Sprintf("%s:%d: name %q", n.File, n.Line, n.ID)
-		r.oldNames = append(r.oldNames, oldName{n, b.add(place, n.Patterns), b.add(place, n.Exact), b.add(place, n.Except), b.add(place, n.Beside)})
+		old := oldName{n, b.add(place, n.Patterns), b.add(place, n.Exact), b.add(place, n.Except), b.add(place, n.Beside)}
+		r.oldNames = append(r.oldNames, old)
+		maps.Copy(r.oldWords, old.patterns)
+		maps.Copy(r.oldWords, old.exact)
 	}
 }
 
@@ -112,6 +117,9 @@ func (n *oldName) since() string {
 
 // oldHits lists the old names in x that are wrong on date and not spoken of as history; where names overlap the longest stands.
 func (r *Reviewer) oldHits(x text, date string) []oldHit {
+	if !slices.ContainsFunc(x.hits, func(h phrase.Hit) bool { return r.oldWords[h.Phrase] }) {
+		return nil
+	}
 	var all []oldHit
 	for i := range r.oldNames {
 		n := &r.oldNames[i]

@@ -59,6 +59,7 @@ type Reviewer struct {
 	matcher   *phrase.Matcher
 	history   words
 	oldNames  []oldName
+	oldWords  words // all their patterns
 	laws      map[string]seeds.Law
 	lawNames  []lawName
 	subjects  []subject
