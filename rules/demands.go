@@ -120,7 +120,7 @@ func (ev *Evaluator) demanded(p *passage, u unit, bound bool) bool {
 	listed := p.block.Kind != dossier.Paragraph && (demanding(p.zone) || normed(p.block) || p.lead.provider || p.lead.duty || p.lead.demand)
 	binds := false
 	for s := toks[u.from].Sentence; s <= toks[u.to-1].Sentence; s++ {
-		f := p.feature[s]
+		f := &p.feature[s]
 		switch {
 		case f.question, f.wished(toks[u.from].Start), f.general >= 0, p.actsOther(f):
 			continue

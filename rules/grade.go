@@ -48,17 +48,17 @@ type sight struct {
 // word is a hit in a block as one recogniser sees it.
 type word struct {
 	*phrase.Hit
-	in     slots   // the groups it belongs to
-	denied bool    // it stands beside a plain negation
-	is     *worths // nil for a word that only masks
+	in     slots  // the groups it belongs to
+	denied bool   // it stands beside a plain negation
+	is     worths // zero for a word that only masks
 }
 
 // worth gives what the word is worth for a party. Municipal duties are facts of the tender: zones that tell a story do not lower them.
 func (w *word) worth(party string) worth {
 	if party == "provider" {
-		return w.is.provider
+		return w.is.at(forProvider)
 	}
-	return w.is.other
+	return w.is.at(forOther)
 }
 
 type worth struct {
@@ -86,7 +86,7 @@ func (ev *Evaluator) look(v view, c *compiled, room []word) sight {
 			continue
 		}
 		w := p.worthsOf(int(h.k), lowers)
-		s.own = append(s.own, word{hit, h.in, exempts && w.denied, w})
+		s.own = append(s.own, word{hit, h.in, exempts && w.denied(), w})
 	}
 	if v.context.has(slotNot) {
 		s.context = ev.contextWithout(p, c.index)
@@ -98,10 +98,40 @@ func inside(h phrase.Hit, masks []phrase.Hit) bool {
 	return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return m.From <= h.From && h.To <= m.To })
 }
 
-// worths is what a hit is worth: for a duty of the provider, and for a fact or duty of the municipality.
-type worths struct {
-	denied          bool
-	provider, other worth
+// worths is what a hit is worth for a duty of the provider, and for a fact or duty of the municipality, in the bits of one number: there is one per hit and
+// way of asking. A byte for each of both holds the standing and, as an index of whys, why it does not bind. Zero is what nobody asked yet.
+type worths uint32
+
+const (
+	worthsKnown  worths = 1 << 30
+	worthsDenied worths = 1 << 31
+
+	forProvider, forOther = 0, 8 // first bit of the byte
+	standingBits          = 2
+)
+
+// whys are the reasons for which a word of a passage does not bind.
+var whys = [...]string{
+	"", whyTOC, whyDefinition, whyVision, whyBackground, whyExplained, whyQuestion, whyWish, whyGeneral, whyTold, whyNoDuty, whyParty, whyDenied, whyField, whyLimited,
+}
+
+func packWorths(denied bool, provider, other worth) worths {
+	w := worthsKnown | worths(provider.pack())<<forProvider | worths(other.pack())<<forOther
+	if denied {
+		w |= worthsDenied
+	}
+	return w
+}
+
+func (w worth) pack() uint8 {
+	return uint8(w.standing) | uint8(slices.Index(whys[:], w.why))<<standingBits
+}
+
+func (w worths) denied() bool { return w&worthsDenied != 0 }
+
+func (w worths) at(bit int) worth {
+	b := uint8(w >> bit)
+	return worth{standing(b & (1<<standingBits - 1)), whys[b>>standingBits]}
 }
 
 // lowering says which words that take a duty away lower what stands beside them.
@@ -125,20 +155,20 @@ func (c *compiled) lowering() lowering {
 
 // worthsOf judges hit k of the block, once for each way in which exemptions can lower it. Several may ask at the same time: should two judge the same hit, then
 // both come to the same.
-func (p *passage) worthsOf(k int, i lowering) *worths {
+func (p *passage) worthsOf(k int, i lowering) worths {
 	known := p.worthy[i].Load()
 	if known == nil {
-		fresh := make([]atomic.Pointer[worths], len(p.own.hits))
+		fresh := make([]atomic.Uint32, len(p.own.hits))
 		known = &fresh
 		if !p.worthy[i].CompareAndSwap(nil, known) {
 			known = p.worthy[i].Load()
 		}
 	}
-	w := (*known)[k].Load()
-	if w == nil {
+	w := worths((*known)[k].Load())
+	if w == 0 {
 		h := p.own.hits[k]
-		w = &worths{p.deniedAt(h), p.worth(h, "provider", i), p.worth(h, "municipality", i)}
-		(*known)[k].Store(w)
+		w = packWorths(p.deniedAt(h), p.worth(h, "provider", i), p.worth(h, "municipality", i))
+		(*known)[k].Store(uint32(w))
 	}
 	return w
 }
@@ -176,7 +206,7 @@ func (p *passage) worth(h phrase.Hit, party string, lowers lowering) worth {
 	if why := p.placeWhy(party); why != "" {
 		return worth{naming, why}
 	}
-	f := p.feature[h.Sentence]
+	f := &p.feature[h.Sentence]
 	switch {
 	case p.inField(h):
 		return worth{naming, whyField}
@@ -203,7 +233,7 @@ func (p *passage) worth(h phrase.Hit, party string, lowers lowering) worth {
 }
 
 // tells reports whether the sentence only tells something: what people said, what a study showed. With a duty or a provider who acts in it, it does more.
-func (f feature) tells() bool { return f.telling && !f.duty && !f.demand && !f.providerActs }
+func (f *feature) tells() bool { return f.telling && !f.duty && !f.demand && !f.providerActs }
 
 // leadWish reports whether the lead-in makes the whole list a wish; a wish between brackets in it does not.
 func (p *passage) leadWish() bool {
@@ -221,12 +251,12 @@ func (p *passage) leadBars() bool {
 }
 
 // barred reports whether h stands in a list that its own text takes away.
-func (f feature) barred(h phrase.Hit) bool { return f.bars >= 0 && h.From >= f.bars }
+func (f *feature) barred(h phrase.Hit) bool { return f.bars >= 0 && h.From >= f.bars }
 
 // generalOver reports whether a general compliance clause takes h in: what the law is about, or what is named behind it. What stands between the verb and
 // the law is the object itself ("voldoet aan de meldplicht uit de Wtza"), and what stands before it, or behind a duty of its own ("voldoet aan de AVG en
 // beschikt over een klachtenregeling"), is more than the law.
-func (f feature) generalOver(h phrase.Hit) bool {
+func (f *feature) generalOver(h phrase.Hit) bool {
 	if f.general < 0 {
 		return false
 	}
@@ -277,7 +307,7 @@ func (p *passage) inField(h phrase.Hit) bool {
 }
 
 // actsOther reports whether a sentence puts the duty on the municipality or the client and not on the provider.
-func (p *passage) actsOther(f feature) bool {
+func (p *passage) actsOther(f *feature) bool {
 	if f.providerActs || f.provider && !f.municipality || f.demand || p.lead.provider || p.lead.demand {
 		return false
 	}
@@ -285,7 +315,7 @@ func (p *passage) actsOther(f feature) bool {
 }
 
 // exceptsBehind reports whether the sentence takes some people, places or services out of what stands at h.
-func (f feature) exceptsBehind(h phrase.Hit) bool {
+func (f *feature) exceptsBehind(h phrase.Hit) bool {
 	return slices.ContainsFunc(f.excepts, func(e phrase.Hit) bool { return h.From < e.From })
 }
 

@@ -153,3 +153,15 @@ func TestUnreadableFileIsNeverAGap(t *testing.T) {
 		}
 	}
 }
+
+func TestWorthsKeepEveryReason(t *testing.T) {
+	for i, why := range whys {
+		provider, other := worth{standing(i % 4), why}, worth{standing(3 - i%4), whys[len(whys)-1-i]}
+		for _, denied := range []bool{false, true} {
+			w := packWorths(denied, provider, other)
+			if w == 0 || w.denied() != denied || w.at(forProvider) != provider || w.at(forOther) != other {
+				t.Errorf("%v, %v, denied %v came back as %v, %v, denied %v", provider, other, denied, w.at(forProvider), w.at(forOther), w.denied())
+			}
+		}
+	}
+}

@@ -173,7 +173,7 @@ func (j *judge) article(p *passage, s sight) trace {
 // misplaced reports whether the article stands behind a duty that the passage puts on the municipality: citing it does not give it back to the provider. An
 // article that the municipality names without doing what it asks is made binding as well as by anybody.
 func (j *judge) misplaced(p *passage, s sight, cite cited) bool {
-	if j.c.rec.Party != "provider" || !p.actsOther(p.feature[cite.Sentence]) {
+	if j.c.rec.Party != "provider" || !p.actsOther(&p.feature[cite.Sentence]) {
 		return false
 	}
 	if p.lead.municipality {
@@ -348,7 +348,7 @@ func (p *passage) citeWhy(ev *Evaluator, c *compiled, cite cited) string {
 	if why := p.placeWhy(c.rec.Party); why != "" {
 		return why
 	}
-	f := p.feature[cite.Sentence]
+	f := &p.feature[cite.Sentence]
 	if p.leadBars() && !p.limits(ev, p.leadIn.said) || f.bars >= 0 && cite.Start >= p.own.fold.Tokens[f.bars].Start {
 		return whyExempt
 	}

@@ -76,7 +76,7 @@ func (p *passage) otherParty(m mark) string {
 		if t.Start < m.start || t.Start >= m.end {
 			continue
 		}
-		switch f := p.feature[t.Sentence]; {
+		switch f := &p.feature[t.Sentence]; {
 		case f.municipality || p.lead.municipality:
 			who = " (gemeente)"
 		case f.client:

@@ -36,7 +36,7 @@ type passage struct {
 	shown     *passage   // for a text that a later document changed in part: the passage that says so, which is shown for it
 	shownMark mark       // and where in that
 
-	worthy [3]atomic.Pointer[[]atomic.Pointer[worths]] // per hit, when asked for (see worthsOf)
+	worthy [3]atomic.Pointer[[]atomic.Uint32] // worths per hit, when asked for (see worthsOf)
 }
 
 // segment is a folded text with its hits.
@@ -448,7 +448,7 @@ func behindComma(s *segment, h phrase.Hit) bool {
 }
 
 // wished reports whether a wish of the sentence takes the byte at.
-func (f feature) wished(at int) bool {
+func (f *feature) wished(at int) bool {
 	return slices.ContainsFunc(f.wishes, func(w wish) bool { return w.start <= at && at < w.end })
 }
 
@@ -506,7 +506,7 @@ func carry(s *segment, all []feature) {
 			continue
 		}
 		gap := s.text[toks[i-1].End:toks[i].Start]
-		before := all[toks[i-1].Sentence]
+		before := &all[toks[i-1].Sentence]
 		opens := strings.Contains(gap, ":") && toks[i-1].Sentence == toks[i].Sentence
 		if toks[i-1].Sentence != toks[i].Sentence {
 			if !strings.Contains(gap, ";") {
