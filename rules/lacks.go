@@ -97,7 +97,7 @@ func (ev *Evaluator) lacks(c *compiled, p *passage, v verdict) string {
 	if law := ev.otherLaw(c, p); law != "" {
 		return "andere wet: " + law
 	}
-	seen := ev.viewOf(c, p)
+	seen := ev.hitsOf(c, p)
 	if words := p.wordsIn(seen.of(only(slotVeto))); len(words) > 0 {
 		return "ander onderwerp: " + quoted(words)
 	}

@@ -380,17 +380,12 @@ func (ev *Evaluator) slotsOf(i int16, id phrase.ID) (out slots) {
 	return out
 }
 
-// viewOf gives p as c sees it, also without a word of it.
-func (ev *Evaluator) viewOf(c *compiled, p *passage) view {
+// hitsOf lists the hits of c in the text of p, also where it has nothing to judge.
+func (ev *Evaluator) hitsOf(c *compiled, p *passage) view {
 	v := view{p: p}
 	for k, h := range p.own.hits {
 		if groups := ev.slotsOf(c.index, h.Phrase); groups != (slots{}) {
 			v.hits = append(v.hits, seen{int32(k), groups})
-		}
-	}
-	for _, seg := range p.contexts() {
-		for _, h := range seg.hits {
-			v.context = v.context.or(ev.slotsOf(c.index, h.Phrase))
 		}
 	}
 	return v

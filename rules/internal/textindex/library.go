@@ -18,7 +18,6 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
-	"github.com/blevesearch/bleve/v2/analysis/lang/nl"
 	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/single"
 	unicodetok "github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
@@ -135,7 +134,7 @@ const (
 func libraryMapping() (*mapping.IndexMappingImpl, error) {
 	m := bleve.NewIndexMapping()
 	err := m.AddCustomAnalyzer(stemmed, map[string]any{
-		"type": custom.Name, "tokenizer": unicodetok.Name, "token_filters": []any{lowercase.Name, foldFilter, nl.SnowballStemmerName},
+		"type": custom.Name, "tokenizer": unicodetok.Name, "token_filters": []any{lowercase.Name, foldFilter, stemFilter},
 	})
 	if err == nil {
 		err = m.AddCustomAnalyzer(whole, map[string]any{"type": custom.Name, "tokenizer": single.Name, "token_filters": []any{lowercase.Name, foldFilter}})

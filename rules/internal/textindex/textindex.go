@@ -13,7 +13,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
-	"github.com/blevesearch/bleve/v2/analysis/lang/nl"
 	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -57,7 +56,7 @@ func New(passages []Passage) (*Index, error) {
 func newMapping() (*mapping.IndexMappingImpl, error) {
 	m := bleve.NewIndexMapping()
 	const stem = "stem"
-	filters := []any{lowercase.Name, nl.SnowballStemmerName}
+	filters := []any{lowercase.Name, stemFilter}
 	if err := m.AddCustomAnalyzer(stem, map[string]any{"type": custom.Name, "tokenizer": unicode.Name, "token_filters": filters}); err != nil {
 		return nil, fmt.Errorf("making the text index: %w", err)
 	}
