@@ -416,7 +416,16 @@ func (w *room) goOn(n int32, from, at int) {
 	if at >= len(w.toks) || w.toks[at].Sentence != w.toks[from].Sentence {
 		return
 	}
-	if node.sign&w.signs[at] != 0 {
+	switch next := &a.nodes[n+1]; {
+	case node.sign&w.signs[at] == 0:
+	case next.steps-node.steps == 1: // most nodes
+		word := a.Steps.Key[node.steps]
+		for _, e := range w.edges[at] {
+			if slices.Contains(e.words, word) {
+				w.step(a.Steps.To[node.steps], from, at, e.to)
+			}
+		}
+	default:
 		for _, e := range w.edges[at] {
 			for _, id := range e.words {
 				for _, child := range a.behind(n, id) {
