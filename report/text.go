@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -143,6 +144,9 @@ func cleanStart(quote string, n int) string {
 	return clean(quote[:n])
 }
 
+// runeRooms keeps the memory in which long passages are cut: there are tens of thousands in a large run.
+var runeRooms = sync.Pool{New: func() any { return new([]rune) }}
+
 // marked is excerpt with the bytes of the outcome where the words from start to end of quote stand. They are 0 and 0 when the words have no place in it:
 // none were given, or cleaning joined them with what stands around them.
 func marked(quote string, start, end int) (text string, from, to int) {
@@ -159,7 +163,13 @@ func marked(quote string, start, end int) (text string, from, to int) {
 	if len(all) <= maxQuote || utf8.RuneCountInString(all) <= maxQuote {
 		return all, from, to
 	}
-	runes := []rune(all)
+	room := runeRooms.Get().(*[]rune) //nolint:forcetypeassert // see New
+	defer runeRooms.Put(room)
+	runes := (*room)[:0]
+	for _, r := range all {
+		runes = append(runes, r)
+	}
+	*room = runes
 	// Cleaning moves offsets; those of the cleaned parts are near enough to choose a window.
 	hit := min(utf8.RuneCountInString(before), len(runes))
 	size := min(utf8.RuneCountInString(clean(quote[start:end])), maxQuote)
@@ -179,24 +189,29 @@ func marked(quote string, start, end int) (text string, from, to int) {
 	for last > first && runes[last-1] == ' ' {
 		last--
 	}
-	text = string(runes[first:last])
-	shift := -len(string(runes[:first]))
+	skipped, kept := encoded(runes[:first]), encoded(runes[first:last])
+	shift, low, open, shut := -skipped, 0, "", ""
 	if first > 0 {
-		text = "…" + text
-		shift += len("…")
+		open, low = "…", len("…")
+		shift += low
 	}
-	low := 0
-	if first > 0 {
-		low = len("…")
-	}
-	from, to = min(max(from+shift, low), len(text)), min(max(to+shift, low), len(text))
 	if last < len(runes) {
-		text += "…"
+		shut = "…"
 	}
+	text = open + all[skipped:skipped+kept] + shut
+	from, to = min(max(from+shift, low), low+kept), min(max(to+shift, low), low+kept)
 	if from >= to {
 		from, to = 0, 0
 	}
 	return text, from, to
+}
+
+// encoded is how many bytes runes take as text.
+func encoded(runes []rune) (n int) {
+	for _, r := range runes {
+		n += utf8.RuneLen(r)
+	}
+	return n
 }
 
 // wordStart is the first start of a word from at on, up to limit; at itself if there is none.

@@ -10,6 +10,7 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"regexp"
 	"slices"
@@ -28,6 +29,22 @@ type sheet struct {
 	lines []string // above the table; the first is its title
 	cols  []heading
 	rows  [][]any // a string is text and never a formula, an int is a number
+	// more, where it is set, makes the rows that follow when they are written: those of a large run would take more memory than the run.
+	more iter.Seq[[]any]
+}
+
+// all gives every row of s.
+func (s sheet) all() iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for _, row := range s.rows {
+			if !yield(row) {
+				return
+			}
+		}
+		if s.more != nil {
+			s.more(yield)
+		}
+	}
 }
 
 type heading struct {
@@ -73,13 +90,25 @@ func sheetsOf(run result.Run, ws words) []sheet {
 	evidence.cols = ws.headings("dossier", "requirement", "title", "status", "passage", "shows", "file", "page", "heading", "quote", "aspects", "lacks", "date", "catalogue")
 	assumptions.cols = []heading{{ws.columns["dossier"], 16}, {names.subject, 20}, {names.choice, 90}, {ws.columns["date"], 12}, {ws.columns["catalogue"], 16}}
 	documents.cols = ws.headings("dossier", "kind", "file", "role", "pages", "severity", "detail", "page", "quote", "suggestion", "date", "catalogue")
-	for _, d := range run.Dossiers {
-		for _, l := range linesOf(d, run, ws) {
-			if l.kind == "requirement" {
-				requirements.rows = append(requirements.rows, requirementCells(l, ws))
+	requirements.more = func(yield func([]any) bool) {
+		for _, d := range run.Dossiers {
+			for _, l := range linesOf(d, run, ws) {
+				if l.kind == "requirement" && !yield(requirementCells(l, ws)) {
+					return
+				}
 			}
 		}
-		evidence.rows = append(evidence.rows, evidenceRows(d, run, ws)...)
+	}
+	evidence.more = func(yield func([]any) bool) {
+		for _, d := range run.Dossiers {
+			for _, row := range evidenceRows(d, run, ws) {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
+	for _, d := range run.Dossiers {
 		assumptions.rows = append(assumptions.rows, assumptionRows(d, run, ws)...)
 		documents.rows = append(documents.rows, documentRows(d, run, ws)...)
 	}
@@ -333,10 +362,11 @@ func (b *workbook) add(i int, s sheet) error {
 			return err
 		}
 	}
-	if err := b.rows(out, s, top); err != nil {
+	n, err := b.rows(out, s, top)
+	if err != nil {
 		return err
 	}
-	last, err := excelize.CoordinatesToCellName(len(s.cols), top+max(len(s.rows), 1))
+	last, err := excelize.CoordinatesToCellName(len(s.cols), top+max(n, 1))
 	if err != nil {
 		return err
 	}
@@ -396,14 +426,15 @@ func (s sheet) height(row []any) excelize.RowOpts {
 	return excelize.RowOpts{Height: min(float64(lines*lineHeight), maxHeight)}
 }
 
-func (b *workbook) rows(out *excelize.StreamWriter, s sheet, top int) error {
+// rows writes the lines, the head and the rows of s, and gives the number of rows.
+func (b *workbook) rows(out *excelize.StreamWriter, s sheet, top int) (n int, err error) {
 	for i, text := range s.lines {
 		style := b.above
 		if i == 0 {
 			style = b.title
 		}
 		if err := out.SetRow("A"+strconv.Itoa(i+1), []any{excelize.Cell{StyleID: style, Value: text}}); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	head, titles := make([]any, len(s.cols)), make([]any, len(s.cols))
@@ -411,22 +442,28 @@ func (b *workbook) rows(out *excelize.StreamWriter, s sheet, top int) error {
 		head[i], titles[i] = excelize.Cell{StyleID: b.head, Value: c.title}, c.title
 	}
 	if err := out.SetRow("A"+strconv.Itoa(top), head, s.height(titles)); err != nil {
-		return err
+		return 0, err
 	}
-	for i, row := range s.rows {
-		cells := make([]any, len(row))
-		for n, v := range row {
-			cells[n] = b.cell(v)
+	// Cells are written before the next row is read: one set of them serves every row.
+	room, cells := make([]excelize.Cell, len(s.cols)), make([]any, len(s.cols))
+	for row := range s.all() {
+		n++
+		for i, v := range row {
+			if room[i] = b.cell(v); room[i].Value == nil {
+				cells[i] = nil
+			} else {
+				cells[i] = &room[i]
+			}
 		}
-		if err := out.SetRow("A"+strconv.Itoa(top+1+i), cells, s.height(row)); err != nil {
-			return err
+		if err := out.SetRow("A"+strconv.Itoa(top+n), cells[:len(row)], s.height(row)); err != nil {
+			return n, err
 		}
 	}
-	return nil
+	return n, nil
 }
 
-// cell is a number, or text that is never a formula. Empty text makes no cell.
-func (b *workbook) cell(v any) any {
+// cell is a number, or text that is never a formula. Empty text makes a cell without a value.
+func (b *workbook) cell(v any) excelize.Cell {
 	text, ok := v.(string)
 	if t, isTinted := v.(tinted); isTinted {
 		if style, known := b.tints[t.status]; known && !calculates(t.text) {
@@ -436,7 +473,7 @@ func (b *workbook) cell(v any) any {
 	}
 	switch {
 	case ok && text == "":
-		return nil
+		return excelize.Cell{}
 	case ok && calculates(text):
 		return excelize.Cell{StyleID: b.guarded, Value: text}
 	case ok:
