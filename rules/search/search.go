@@ -12,8 +12,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"inkooptoets/rules/internal/textindex"
@@ -46,7 +49,7 @@ type Index struct {
 	dir   string // empty: in memory
 	lib   *textindex.Library
 	words Dictionary
-	texts map[string]Tender // in memory, or read for this question
+	texts map[string]Tender // of an index in memory
 }
 
 // ErrBusy says that another program has the index open.
@@ -68,7 +71,7 @@ type mark struct {
 	Version string `json:"version"` // of the program and the catalogue
 }
 
-const form = 1
+const form = 2
 
 // Open opens the index in dir, or makes it there; an empty dir makes one in memory. version names program and catalogue. anew says in Dutch why an index that was
 // there had to be made again from nothing: it is damaged or of another version.
@@ -200,7 +203,6 @@ func (x *Index) Put(key, hash string, t Tender) error {
 	if err := x.lib.Put(key, hash, entries); err != nil {
 		return err
 	}
-	delete(x.texts, key)
 	if x.dir == "" {
 		x.texts[key] = t
 	} else if had && old.Data != hash {
@@ -248,13 +250,21 @@ func (x *Index) Drop(key string) error {
 
 func (x *Index) textFile(key, hash string) string {
 	sum := sha256.Sum256([]byte(key + "\x00" + hash))
-	return filepath.Join(x.dir, textPart, hex.EncodeToString(sum[:12])+".json.gz")
+	return filepath.Join(x.dir, textPart, hex.EncodeToString(sum[:12])+".jsonl.gz")
 }
 
+// keep writes the text of a tender, a line for what it is and one for each passage: a find then needs no more than its own line.
 func (x *Index) keep(key, hash string, t Tender) error {
 	var b bytes.Buffer
 	zip := gzip.NewWriter(&b)
-	if err := errors.Join(json.NewEncoder(zip).Encode(t), zip.Close()); err != nil {
+	lines := json.NewEncoder(zip)
+	passages := t.Passages
+	t.Passages = nil
+	err := lines.Encode(t)
+	for _, p := range passages {
+		err = errors.Join(err, lines.Encode(p))
+	}
+	if err := errors.Join(err, zip.Close()); err != nil {
 		return err
 	}
 	return writeWhole(x.textFile(key, hash), b.Bytes())
@@ -263,28 +273,84 @@ func (x *Index) keep(key, hash string, t Tender) error {
 // maxText bounds what is read of one tender.
 const maxText = 256 << 20
 
-func (x *Index) tender(key string) (Tender, error) {
-	if t, ok := x.texts[key]; ok {
-		return t, nil
+// read gives the tenders of some finds, each with one passage: the one found. Unpacking them is half of answering a question, and none needs another.
+func (x *Index) read(found []textindex.Found) ([]Tender, error) {
+	finds := map[string][]int{} // by tender
+	var keys []string
+	for i, f := range found {
+		if finds[f.Key] == nil {
+			keys = append(keys, f.Key)
+		}
+		finds[f.Key] = append(finds[f.Key], i)
+	}
+	out, faults := make([]Tender, len(found)), make([]error, len(keys))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(keys)) {
+		wg.Go(func() {
+			for k := int(next.Add(1)) - 1; k < len(keys); k = int(next.Add(1)) - 1 {
+				faults[k] = x.tender(keys[k], finds[keys[k]], found, out)
+			}
+		})
+	}
+	wg.Wait()
+	return out, errors.Join(faults...)
+}
+
+// tender reads those of the finds that lie in one tender.
+func (x *Index) tender(key string, finds []int, found []textindex.Found, out []Tender) error {
+	one, passage, err := x.open(key)
+	if err != nil {
+		return err
+	}
+	for _, i := range finds {
+		p, err := passage(found[i].Entry)
+		if err != nil {
+			return fmt.Errorf("%s in the index is damaged: passage %d: %w", key, found[i].Entry, err)
+		}
+		out[i] = one
+		out[i].Passages = []Passage{p}
+	}
+	return nil
+}
+
+// open gives a tender without its passages, and what reads one of those.
+func (x *Index) open(key string) (t Tender, passage func(i int) (Passage, error), err error) {
+	if x.dir == "" {
+		t = x.texts[key]
+		return t, func(i int) (Passage, error) {
+			if i >= len(t.Passages) {
+				return Passage{}, io.ErrUnexpectedEOF
+			}
+			return t.Passages[i], nil
+		}, nil
 	}
 	r, _, err := x.lib.Record(key)
 	if err != nil {
-		return Tender{}, err
+		return t, nil, err
 	}
 	raw, err := os.ReadFile(x.textFile(key, r.Data))
 	if err != nil {
-		return Tender{}, err
+		return t, nil, err
 	}
-	var t Tender
 	zip, err := gzip.NewReader(bytes.NewReader(raw))
+	var text []byte
 	if err == nil {
-		err = json.NewDecoder(io.LimitReader(zip, maxText)).Decode(&t)
+		text, err = io.ReadAll(io.LimitReader(zip, maxText))
+	}
+	lines := bytes.Split(text, []byte{'\n'})
+	if err == nil {
+		err = json.Unmarshal(lines[0], &t)
 	}
 	if err != nil {
-		return t, fmt.Errorf("%s in the index is damaged: %w", key, err)
+		return t, nil, fmt.Errorf("%s in the index is damaged: %w", key, err)
 	}
-	x.texts[key] = t
-	return t, nil
+	return t, func(i int) (p Passage, err error) {
+		if i+1 >= len(lines) {
+			return p, io.ErrUnexpectedEOF
+		}
+		return p, json.Unmarshal(lines[i+1], &p)
+	}, nil
 }
 
 // Find lists the first n passages for a question, best first. With keys only these tenders count.
@@ -305,16 +371,14 @@ func (x *Index) Find(ctx context.Context, q Query, keys []string, n int) (result
 		return result.Search{}, err
 	}
 	out.Total = total
+	tenders, err := x.read(found)
+	if err != nil {
+		return result.Search{}, err
+	}
 	marks := x.marker(q)
-	for _, f := range found {
-		t, err := x.tender(f.Key)
-		if err != nil {
-			return result.Search{}, err
-		}
-		if f.Entry >= len(t.Passages) {
-			return result.Search{}, fmt.Errorf("%s in the index is damaged: passage %d of %d", f.Key, f.Entry, len(t.Passages))
-		}
-		p := t.Passages[f.Entry]
+	for i, f := range found {
+		t := tenders[i]
+		p := t.Passages[0]
 		out.Hits = append(out.Hits, result.Hit{
 			Dossier: t.Dossier, Municipalities: t.Municipalities, Evidence: result.Evidence{File: p.File, Page: p.Page, Block: p.Block, Path: p.Path, Quote: p.Text},
 			Marks: marks(p.Text), Zone: p.Zone, Requirements: p.Requirements, Score: f.Score,

@@ -169,10 +169,10 @@ func TestOpenAnew(t *testing.T) {
 		"mark damaged":  {func(t *testing.T, dir string) { write(t, filepath.Join(dir, markFile), "{") }, "andere versie"},
 		"words damaged": {func(t *testing.T, dir string) {
 			write(t, filepath.Join(dir, indexPart, "index_meta.json"), "niets")
-			write(t, filepath.Join(dir, markFile), `{"index":1,"version":"2"}`)
+			write(t, filepath.Join(dir, markFile), fmt.Sprintf(`{"index":%d,"version":"2"}`, form))
 		}, "beschadigd"},
 		"words gone": {func(t *testing.T, dir string) {
-			write(t, filepath.Join(dir, markFile), `{"index":1,"version":"2"}`)
+			write(t, filepath.Join(dir, markFile), fmt.Sprintf(`{"index":%d,"version":"2"}`, form))
 			store := filepath.Join(dir, indexPart, "store")
 			if err := os.RemoveAll(store); err != nil {
 				t.Fatal(err)
@@ -372,4 +372,21 @@ func onDisk(b *testing.B, dir string) int64 {
 		b.Fatal(err)
 	}
 	return total
+}
+
+// A text that lost its end is told, not left out.
+func TestDamagedText(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	x, _ := open(t, dir, "1")
+	put(t, x, "/a", "h1")
+	if err := x.keep("/a", "h1", Tender{Dossier: "a"}); err != nil {
+		t.Fatal(err)
+	}
+	q, err := Parse("klacht")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.Find(t.Context(), q, nil, 10); err == nil || !strings.Contains(err.Error(), "/a in the index is damaged") {
+		t.Errorf("got error %v", err)
+	}
 }

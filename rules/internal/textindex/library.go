@@ -283,12 +283,9 @@ func (l *Library) Find(ctx context.Context, q Query, keys []string, n int) (foun
 	if len(keys) > 0 {
 		var among []query.Query
 		for _, k := range keys {
-			t := bleve.NewTermQuery(short(k))
-			t.SetField(fieldTender)
-			t.SetBoost(0)
-			among = append(among, t)
+			among = append(among, term(fieldTender, short(k), 0))
 		}
-		asked = bleve.NewConjunctionQuery(asked, bleve.NewDisjunctionQuery(among...))
+		asked = chosen(asked, bleve.NewDisjunctionQuery(among...))
 	}
 	every, err := l.Keys()
 	if err != nil {

@@ -2,12 +2,17 @@ package textindex
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Query is a question to a Library.
@@ -97,37 +102,90 @@ func (p Phrase) query(l *Library) query.Query {
 	if p.Field != "" && p.Field != FieldText {
 		return word(Term{Field: p.Field, Text: p.Text}, 1) // headings are short: all words in one is near enough
 	}
-	row := bleve.NewConjunctionQuery(word(Term{Field: FieldText, Text: p.Text}, weightText))
-	for _, pair := range l.pairsOf(p.Text) {
-		q := bleve.NewTermQuery(pair)
-		q.SetField(fieldPairs)
-		q.SetBoost(0)
-		row.AddQuery(q)
+	words := l.Words(p.Text)
+	if len(words) < 2 {
+		return word(Term{Field: FieldText, Text: p.Text}, weightText)
 	}
-	return row
+	// The words and pairs only choose, which costs little; the longest word weighs, as it tells the most.
+	among := bleve.NewConjunctionQuery()
+	longest := words[0].Stem
+	for _, w := range words {
+		among.AddQuery(term(FieldText, w.Stem, 0))
+		if len(w.Stem) > len(longest) {
+			longest = w.Stem
+		}
+	}
+	for _, pair := range l.pairsOf(p.Text) {
+		among.AddQuery(term(fieldPairs, pair, 0))
+	}
+	return chosen(term(FieldText, longest, weightText), among)
+}
+
+// term asks for a word as it stands in the index.
+func term(field, text string, weight float64) query.Query {
+	q := bleve.NewTermQuery(text)
+	q.SetField(field)
+	q.SetBoost(weight)
+	return q
+}
+
+// unweighed is a question of which the finds only choose: bleve then joins lists of passages whole, without a look at each. The filters of its own boolean
+// query look at every passage that the rest finds.
+type unweighed struct{ query.Query }
+
+// Searcher is that of the question, without scores.
+func (u unweighed) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+	o.Score, o.Explain, o.IncludeTermVectors = "none", false, false
+	return u.Query.Searcher(ctx, r, m, o)
+}
+
+// chosen asks for what q finds among what among does; only q is weighed.
+func chosen(q, among query.Query) query.Query { return bleve.NewConjunctionQuery(q, unweighed{among}) }
+
+// weighs reports whether a find of q says how good it is; exact values only choose.
+func weighs(q Query) bool {
+	switch q := q.(type) {
+	case Term:
+		return q.Field == "" || Worded(q.Field)
+	case Phrase:
+		return q.Field == "" || Worded(q.Field)
+	case All:
+		return slices.ContainsFunc(q, weighs)
+	case Any:
+		return slices.ContainsFunc(q, weighs)
+	}
+	return false
 }
 
 func (a All) query(l *Library) query.Query {
-	must, never := bleve.NewConjunctionQuery(), bleve.NewDisjunctionQuery()
-	nots := 0
+	var must, among, never []query.Query
 	for _, part := range a {
-		if not, ok := part.(Not); ok {
-			never.AddQuery(not.Of.query(l))
-			nots++
-			continue
+		switch not, ok := part.(Not); {
+		case ok:
+			never = append(never, not.Of.query(l))
+		case weighs(part):
+			must = append(must, part.query(l))
+		default:
+			among = append(among, part.query(l))
 		}
-		must.AddQuery(part.query(l))
 	}
-	if nots == 0 {
-		return must
+	var asked query.Query
+	switch {
+	case len(must) == 0 && len(among) == 0:
+		asked = bleve.NewMatchAllQuery()
+	case len(must) == 0:
+		asked = bleve.NewConjunctionQuery(among...)
+	case len(among) == 0:
+		asked = bleve.NewConjunctionQuery(must...)
+	default:
+		asked = chosen(bleve.NewConjunctionQuery(must...), bleve.NewConjunctionQuery(among...))
+	}
+	if len(never) == 0 {
+		return asked
 	}
 	q := bleve.NewBooleanQuery()
-	if nots == len(a) {
-		q.AddMust(bleve.NewMatchAllQuery())
-	} else {
-		q.AddMust(must)
-	}
-	q.AddMustNot(never)
+	q.AddMust(asked)
+	q.AddMustNot(bleve.NewDisjunctionQuery(never...))
 	return q
 }
 
