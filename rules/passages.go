@@ -388,7 +388,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h) && !slices.ContainsFunc(staff, func(p phrase.Hit) bool { return p.Sentence == h.Sentence && p.From < h.From })
 		f.client = f.client || w.clientDuty.has(id) && !inside(h, clientNot)
 		f.demand = f.demand || w.demand.has(id)
-		f.telling = f.telling || w.telling.has(id)
+		f.telling = f.telling || w.telling.has(id) && !inside(h, wishNot) // "ten minste 80% van de inwoners" is a norm
 		if w.duty.has(id) {
 			f.duty = true
 			f.duties = append(f.duties, h.From)
