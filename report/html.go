@@ -26,15 +26,11 @@ var htmlStyle string
 // writeHTML writes the report as one page that needs no other file, no script and no network. Everything is in it, also without --all: what needs no work
 // is folded. A dossier is written before the next one is made, so that a long batch does not stand in memory as a whole.
 func writeHTML(w io.Writer, run result.Run, o Options) error {
-	dutch := ""
-	if o.Lang != "nl" {
-		dutch = ` lang="nl"` // titles, reasons and quotes are Dutch in every report
-	}
-	pages, err := template.New("html").Parse(strings.ReplaceAll(htmlTemplate, "[[dutch]]", dutch))
+	p := newPage(run, o)
+	pages, err := template.New("html").Parse(p.fixed().Replace(htmlTemplate))
 	if err != nil {
 		return fmt.Errorf("write html: %w", err)
 	}
-	p := newPage(run, o)
 	var b bytes.Buffer
 	write := func(part string, data any) error {
 		b.Reset()
@@ -124,6 +120,22 @@ func (p *htmlPage) reliable(r reliability) *htmlReliable {
 		h.Rows = append(h.Rows, e)
 	}
 	return h
+}
+
+// fixed fills in what is the same in every row of a report: thousands of rows need not look it up.
+func (p *htmlPage) fixed() *strings.Replacer {
+	dutch := ""
+	if p.Lang != "nl" {
+		dutch = ` lang="nl"` // titles, reasons and quotes are Dutch in every report
+	}
+	put := []string{"[[dutch]]", dutch}
+	for _, label := range [][2]string{
+		{"why", p.L.Why}, {"note", p.L.Note}, {"waived", p.L.WaivedBy}, {"needed", p.L.Needed}, {"already", p.L.Already}, {"suggestion", p.L.Suggestion},
+		{"citation", p.L.Citation}, {"copy", p.W.CopyHint}, {"key", p.W.Key}, {"but", p.ws.lacks},
+	} {
+		put = append(put, "[["+label[0]+"]]", template.HTMLEscapeString(label[1]))
+	}
+	return strings.NewReplacer(put...)
 }
 
 func newPage(run result.Run, o Options) *htmlPage {
@@ -636,9 +648,7 @@ func coveredID(dossier, source string, rows []result.Row) string {
 
 // htmlRow is one requirement.
 type htmlRow struct {
-	W                                                           htmlWords
-	L                                                           htmlLabels
-	ID, Status, Element, Shape, Word, Title, Meta               string
+	Class, Badge, ID, Shape, Word, Title, Meta                  string
 	Deep, Open                                                  bool
 	Reason, Note, Waiver, Suggestion, Source, Link, Requirement string
 	Needed, Already                                             []string
@@ -650,14 +660,17 @@ type htmlPassages struct {
 	Shown, More     []htmlPassage
 }
 
-type htmlPassage struct{ Before, Marked, After, Place, Shows, But, Lacks string }
+type htmlPassage struct {
+	Quoted                                          bool
+	Before, Marked, After, Place, Shows, But, Lacks string // But is of a comparison only: elsewhere it is fixed
+}
 
 // passage cuts a cleaned quote in three around the words it is about.
 func passage(quote string, start, end int, place string) htmlPassage {
 	if 0 <= start && start < end && end <= len(quote) {
-		return htmlPassage{Before: quote[:start], Marked: quote[start:end], After: quote[end:], Place: place}
+		return htmlPassage{Quoted: true, Before: quote[:start], Marked: quote[start:end], After: quote[end:], Place: place}
 	}
-	return htmlPassage{Before: quote, Place: place}
+	return htmlPassage{Quoted: quote != "", Before: quote, Place: place}
 }
 
 // rowMaker makes rows with ids that are unique on the page.
@@ -683,14 +696,15 @@ func (m rowMaker) anchor(requirement string) string {
 func (m rowMaker) row(r result.Row, deep, open bool) *htmlRow {
 	ws := m.p.ws
 	h := &htmlRow{
-		W: m.p.W, L: m.p.L, ID: m.anchor(r.Requirement), Shape: cmp.Or(shapes[r.Status], "?"), Word: ws.statusName(r.Status), Title: r.Title, Deep: deep, Open: open,
+		Class: "req", Badge: "badge", ID: m.anchor(r.Requirement), Shape: cmp.Or(shapes[r.Status], "?"), Word: ws.statusName(r.Status), Title: r.Title, Deep: deep, Open: open,
 		Reason: r.Reason, Note: r.Note, Source: r.Citation, Requirement: r.Requirement,
 	}
 	if slices.Contains(result.Statuses, r.Status) {
-		h.Status = string(r.Status)
+		h.Class += " s-" + string(r.Status)
+		h.Badge += " b-" + string(r.Status)
 	}
 	if slices.Contains(htmlElements, r.Element) {
-		h.Element = r.Element
+		h.Class += " e-" + r.Element
 	}
 	meta := []string{r.Citation, r.Element, ws.dutyName(r.Duty)}
 	if deep && r.Duty == result.Framework { // the heading above it says so
@@ -717,7 +731,7 @@ func (m rowMaker) passages(label string, list []result.Evidence, most int, shows
 	out := htmlPassages{Label: label}
 	for i, e := range list {
 		p := passage(e.Quote, e.Start, e.End, place(e.File, e.Page, e.Path, m.p.ws))
-		p.Lacks, p.But = e.Lacks, m.p.ws.lacks
+		p.Lacks = e.Lacks
 		if shows && e.Shows != "" {
 			p.Shows = m.p.ws.statusName(e.Shows)
 		}

@@ -73,7 +73,7 @@ func Together(n int, write func(i int) error) []error {
 	faults := make([]error, n)
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers > 1 { // reports leave much behind that nobody needs any more: two at a time should take no more memory than one
-		defer debug.SetGCPercent(debug.SetGCPercent(usualGC / workers))
+		defer debug.SetGCPercent(debug.SetGCPercent(sharedGC))
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -88,8 +88,8 @@ func Together(n int, write func(i int) error) []error {
 	return faults
 }
 
-// usualGC is how much memory may grow, in percent, before it is cleaned up.
-const usualGC = 100
+// sharedGC is how much memory may grow, in percent, before it is cleaned up while several reports are made; usually that is 100.
+const sharedGC = 80
 
 // Write writes run to w in the named format; an empty name is the default one.
 func Write(w io.Writer, format string, run result.Run, o Options) error {

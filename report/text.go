@@ -37,18 +37,30 @@ func Plain(s string) string { return clean(s) }
 
 // harmless reports whether there is nothing in s to clean, which holds for nearly every text and is told much faster than cleaned.
 func harmless(s string) bool {
-	last := ' '
-	for _, r := range s {
-		switch {
-		case r < ' ', r == '\x7f', r == ' ' && last == ' ', r == '#' && last == '#', r == ':' && last == ':':
-			return false
-		case r > '\x7f' && !unicode.IsLetter(r) && !strings.ContainsRune("‘’“”„–—…•€›·½²§°", r):
+	for at, size := 0, 0; at < len(s); at += size {
+		if size = 1; alwaysHarmless[s[at]] {
+			continue
+		}
+		switch b := s[at]; {
+		case b >= utf8.RuneSelf:
+			var r rune
+			if r, size = utf8.DecodeRuneInString(s[at:]); !unicode.IsLetter(r) && !strings.ContainsRune("‘’“”„–—…•€›·½²§°", r) {
+				return false
+			}
+		case b != ' ' && b != '#' && b != ':', at > 0 && s[at-1] == b, at == 0 && b == ' ':
 			return false
 		}
-		last = r
 	}
-	return s == "" || last != ' '
+	return s == "" || s[len(s)-1] != ' '
 }
+
+// alwaysHarmless are the bytes that are harmless, whatever stands beside them.
+var alwaysHarmless = func() (out [256]bool) {
+	for b := ' '; b < 0x7f; b++ {
+		out[b] = b != ' ' && b != '#' && b != ':'
+	}
+	return out
+}()
 
 func scrub(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
@@ -243,10 +255,29 @@ func wrap(text string, width int) []string {
 }
 
 // wrapped is the number of lines that wrap gives.
-func wrapped(text string, width int) int {
-	n := 0
-	wrapEach(text, width, func([]byte) { n++ })
-	return n
+func wrapped(text string, width int) (lines int) {
+	width = max(width, 1)
+	length := 0 // of the line at hand, in characters
+	for word := range strings.SplitSeq(text, " ") {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case n == 0:
+			continue
+		case length > 0 && length+1+n <= width:
+			length += 1 + n
+			continue
+		case length > 0:
+			lines++
+		}
+		for ; n > width; n -= width {
+			lines++
+		}
+		length = n
+	}
+	if length > 0 {
+		lines++
+	}
+	return lines
 }
 
 // wrapEach calls add for every line of wrap, with the no-break spaces still in it; add must not keep it.

@@ -103,6 +103,9 @@ func TestWrap(t *testing.T) {
 		if diff := cmp.Diff(tc.want, wrap(tc.text, tc.width)); diff != "" {
 			t.Errorf("wrap(%q, %d) (-want +got):\n%s", tc.text, tc.width, diff)
 		}
+		if got := wrapped(tc.text, tc.width); got != len(tc.want) {
+			t.Errorf("wrapped(%q, %d) = %d, want %d", tc.text, tc.width, got, len(tc.want))
+		}
 	}
 }
 

@@ -212,15 +212,19 @@ func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 func escapeInvisible(out, raw []byte) []byte {
 	out = slices.Grow(out, len(raw)+len(raw)/64)
 	done := 0 // what stands before it is in out
-	before := rune(0)
 	for at, size := 0, 0; at < len(raw); at += size {
+		if size = 1; plain[raw[at]] {
+			continue
+		}
 		r := rune(raw[at])
-		if size = 1; r >= utf8.RuneSelf {
+		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(raw[at:])
 		}
-		command := r == '#' && before == '#'
-		before = r
-		if r == '\n' || !command && !invisible(r) {
+		if r == '#' {
+			if at == 0 || raw[at-1] != '#' {
+				continue
+			}
+		} else if !invisible(r) {
 			continue
 		}
 		out = append(out, raw[done:at]...)
@@ -235,6 +239,15 @@ func escapeInvisible(out, raw []byte) []byte {
 	}
 	return append(out, raw[done:]...)
 }
+
+// plain are the bytes that stand in JSON text as they are, whatever stands beside them: nearly all of it.
+var plain = func() (out [256]bool) {
+	out['\n'] = true
+	for b := ' '; b < 0x7f; b++ {
+		out[b] = b != '#'
+	}
+	return out
+}()
 
 func invisible(r rune) bool {
 	if r < utf8.RuneSelf { // nearly all of a text
