@@ -67,7 +67,7 @@ func Comments(run result.Run, d result.Dossier, drafts []Draft, o Options) [][]C
 
 // margins is the work on one dossier.
 type margins struct {
-	ws       words
+	ws       *words
 	cw       commentWords
 	run      result.Run
 	d        result.Dossier // cleaned

@@ -31,7 +31,7 @@ func WriteComparison(w io.Writer, format string, c result.Comparison, o Options)
 // compareView is a comparison with its texts made fit to show.
 type compareView struct {
 	result.Comparison
-	ws     words
+	ws     *words
 	cw     compareWords
 	source map[string]result.Source
 	byID   map[string]*result.ComparedRequirement

@@ -32,7 +32,7 @@ type line struct {
 
 // linesOf gives the requirements of a cleaned dossier in catalogue order, after the files that were not read and before the findings: in a list of requirements
 // alone a tender of which nothing was read would look like any other.
-func linesOf(d result.Dossier, run result.Run, ws words) []line {
+func linesOf(d result.Dossier, run result.Run, ws *words) []line {
 	head := line{dossier: d.ID, date: clean(run.Date), catalogue: clean(run.Catalogue)}
 	var out []line
 	for _, doc := range d.Documents {
@@ -70,7 +70,7 @@ func lapsedLines(run result.Run) []line {
 	return out
 }
 
-func requirementLine(l line, r result.Row, ws words) line {
+func requirementLine(l line, r result.Row, ws *words) line {
 	l.kind, l.row, l.severity, l.link = "requirement", r, severityOf(r), lawLink(r.Link)
 	if len(r.Evidence) > 0 {
 		l.passage, l.place = "evidence", r.Evidence[0]
@@ -101,41 +101,41 @@ func lawLink(address string) string {
 type column struct {
 	key   string  // heading in csv-data; the heading for people goes by it
 	width float64 // in a workbook, in characters
-	value func(l line) string
-	word  func(ws words, value string) string // how people call the value; nil: the same
+	value func(l *line) string
+	word  func(ws *words, value string) string // how people call the value; nil: the same
 }
 
 // columns are those of csv, csv-data and the sheet of requirements. New ones go at the end: programs may count.
 var columns = []column{
-	{"dossier", 16, func(l line) string { return l.dossier }, nil},
-	{"kind", 12, func(l line) string { return l.kind }, func(ws words, v string) string { return ws.kinds[v] }},
-	{"requirement", 24, func(l line) string { return l.row.Requirement }, nil},
-	{"title", 36, func(l line) string { return l.row.Title }, nil},
-	{"status", 16, func(l line) string { return string(l.row.Status) }, func(ws words, v string) string { return ws.statusName(result.Status(v)) }},
-	{"severity", 10, func(l line) string { return string(l.severity) }, func(ws words, v string) string { return ws.weightName(severity(v)) }},
-	{"duty", 22, func(l line) string { return string(l.row.Duty) }, func(ws words, v string) string { return ws.dutyName(result.Duty(v)) }},
-	{"element", 16, func(l line) string { return l.row.Element }, nil},
-	{"party", 14, func(l line) string { return l.row.Party }, words.partyName},
-	{"reason", 44, func(l line) string { return cmp.Or(l.row.Reason, l.detail) }, nil},
-	{"needed", 36, func(l line) string { return strings.Join(l.needed, "; ") }, nil},
-	{"already", 36, func(l line) string { return strings.Join(l.already, "; ") }, nil},
-	{"note", 30, func(l line) string { return l.row.Note }, nil},
-	{"passage", 12, func(l line) string { return l.passage }, func(ws words, v string) string { return ws.kinds[v] }},
-	{"file", 24, func(l line) string { return l.place.File }, nil},
-	{"page", 10, func(l line) string { return number(l.place.Page) }, nil},
-	{"heading", 30, func(l line) string { return strings.Join(l.place.Path, " › ") }, nil},
-	{"quote", 60, func(l line) string { return l.place.Quote }, nil},
-	{"lacks", 30, func(l line) string { return l.place.Lacks }, nil},
-	{"suggestion", 60, func(l line) string { return l.suggestion }, nil},
-	{"source", 10, func(l line) string { return l.row.Source }, nil},
-	{"citation", 30, func(l line) string { return l.row.Citation }, nil},
-	{"link", 30, func(l line) string { return l.link }, nil},
-	{"waived_reason", 30, func(l line) string { return l.waiver.Reason }, nil},
-	{"waived_by", 20, func(l line) string { return l.waiver.By }, nil},
-	{"waived_until", 12, func(l line) string { return l.waiver.Until }, nil},
-	{"known", 12, func(l line) string { return yes(l.row.Known) }, func(ws words, _ string) string { return ws.yes }},
-	{"date", 12, func(l line) string { return l.date }, nil},
-	{"catalogue", 16, func(l line) string { return l.catalogue }, nil},
+	{"dossier", 16, func(l *line) string { return l.dossier }, nil},
+	{"kind", 12, func(l *line) string { return l.kind }, func(ws *words, v string) string { return ws.kinds[v] }},
+	{"requirement", 24, func(l *line) string { return l.row.Requirement }, nil},
+	{"title", 36, func(l *line) string { return l.row.Title }, nil},
+	{"status", 16, func(l *line) string { return string(l.row.Status) }, func(ws *words, v string) string { return ws.statusName(result.Status(v)) }},
+	{"severity", 10, func(l *line) string { return string(l.severity) }, func(ws *words, v string) string { return ws.weightName(severity(v)) }},
+	{"duty", 22, func(l *line) string { return string(l.row.Duty) }, func(ws *words, v string) string { return ws.dutyName(result.Duty(v)) }},
+	{"element", 16, func(l *line) string { return l.row.Element }, nil},
+	{"party", 14, func(l *line) string { return l.row.Party }, (*words).partyName},
+	{"reason", 44, func(l *line) string { return cmp.Or(l.row.Reason, l.detail) }, nil},
+	{"needed", 36, func(l *line) string { return strings.Join(l.needed, "; ") }, nil},
+	{"already", 36, func(l *line) string { return strings.Join(l.already, "; ") }, nil},
+	{"note", 30, func(l *line) string { return l.row.Note }, nil},
+	{"passage", 12, func(l *line) string { return l.passage }, func(ws *words, v string) string { return ws.kinds[v] }},
+	{"file", 24, func(l *line) string { return l.place.File }, nil},
+	{"page", 10, func(l *line) string { return number(l.place.Page) }, nil},
+	{"heading", 30, func(l *line) string { return strings.Join(l.place.Path, " › ") }, nil},
+	{"quote", 60, func(l *line) string { return l.place.Quote }, nil},
+	{"lacks", 30, func(l *line) string { return l.place.Lacks }, nil},
+	{"suggestion", 60, func(l *line) string { return l.suggestion }, nil},
+	{"source", 10, func(l *line) string { return l.row.Source }, nil},
+	{"citation", 30, func(l *line) string { return l.row.Citation }, nil},
+	{"link", 30, func(l *line) string { return l.link }, nil},
+	{"waived_reason", 30, func(l *line) string { return l.waiver.Reason }, nil},
+	{"waived_by", 20, func(l *line) string { return l.waiver.By }, nil},
+	{"waived_until", 12, func(l *line) string { return l.waiver.Until }, nil},
+	{"known", 12, func(l *line) string { return yes(l.row.Known) }, func(ws *words, _ string) string { return ws.yes }},
+	{"date", 12, func(l *line) string { return l.date }, nil},
+	{"catalogue", 16, func(l *line) string { return l.catalogue }, nil},
 }
 
 func yes(b bool) string {
@@ -154,7 +154,7 @@ func number(n int) string {
 }
 
 // shown is the value of a column for people.
-func (c column) shown(l line, ws words) string {
+func (c column) shown(l *line, ws *words) string {
 	v := c.value(l)
 	if v == "" || c.word == nil {
 		return v
@@ -175,7 +175,7 @@ func writeCSV(w io.Writer, run result.Run, o Options) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return fmt.Errorf("write csv: %w", err)
 	}
-	return writeLines(w, ';', head, run, ws, func(c column, l line) string { return c.shown(l, ws) })
+	return writeLines(w, ';', head, run, ws, func(c column, l *line) string { return c.shown(l, ws) })
 }
 
 // writeCSVData writes the same lines for programs: keys and values of the contract, in no language.
@@ -184,18 +184,18 @@ func writeCSVData(w io.Writer, run result.Run, _ Options) error {
 	for _, c := range columns {
 		head = append(head, c.key)
 	}
-	return writeLines(w, ',', head, run, languages["nl"], func(c column, l line) string { return c.value(l) })
+	return writeLines(w, ',', head, run, languages["nl"], func(c column, l *line) string { return c.value(l) })
 }
 
-func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws words, value func(c column, l line) string) error {
+func writeLines(w io.Writer, comma rune, head []string, run result.Run, ws *words, value func(c column, l *line) string) error {
 	out := csv.NewWriter(w)
 	out.Comma = comma
 	err := out.Write(head)
+	cells := make([]string, len(columns))
 	write := func(lines []line) {
-		for _, l := range lines {
-			cells := make([]string, len(columns))
+		for k := range lines {
 			for i, c := range columns {
-				cells[i] = textCell(value(c, l))
+				cells[i] = textCell(value(c, &lines[k]))
 			}
 			if err == nil {
 				err = out.Write(cells)

@@ -144,7 +144,7 @@ type htmlDemandRow struct {
 	Cells []string
 }
 
-func (d *demandProfile) html(ws words) *htmlDemands {
+func (d *demandProfile) html(ws *words) *htmlDemands {
 	if d == nil {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (d *demandProfile) html(ws words) *htmlDemands {
 }
 
 // demandSheet lists the demands of all dossiers; nil if there are none.
-func demandSheet(run result.Run, ws words) *sheet {
+func demandSheet(run result.Run, ws *words) *sheet {
 	dw := demandLanguages[ws.lang]
 	s := &sheet{name: ws.sheets.demands, cols: []heading{
 		{ws.columns["dossier"], 16}, {ws.columns["quote"], 80}, {dw.Level, 14}, {dw.Object, 16}, {dw.Kind, 16}, {dw.Registration, 14}, {ws.columns["file"], 24},

@@ -46,7 +46,7 @@ type diffSection struct {
 	rows        []result.RowDiff
 }
 
-func diffViewOf(d result.DossierDiff, ws words, dw diffWords) diffView {
+func diffViewOf(d result.DossierDiff, ws *words, dw diffWords) diffView {
 	d.Rows = slices.Clone(d.Rows)
 	markChanges(d.Rows)
 	d = cleanCopy(reflect.ValueOf(d)).Interface().(result.DossierDiff)
@@ -202,7 +202,7 @@ func (dw diffWords) unreadFile(f result.UnreadFile) string {
 }
 
 // movedFrom says where a passage stood and where it stands.
-func (dw diffWords) movedFrom(r result.RowDiff, ws words) string {
+func (dw diffWords) movedFrom(r result.RowDiff, ws *words) string {
 	o, n := r.Old.Passages[0], r.New.Passages[0]
 	return fmt.Sprintf(dw.MovedFrom, place(o.File, o.Page, nil, ws), place(n.File, n.Page, nil, ws))
 }
@@ -218,7 +218,7 @@ func (dw diffWords) stayed(v diffView) string {
 }
 
 // lacking lists the core aspects that a gap still needs.
-func lacking(v *result.Verdict, ws words) []string {
+func lacking(v *result.Verdict, ws *words) []string {
 	if v == nil || !v.Status.Gap() {
 		return nil
 	}

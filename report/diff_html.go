@@ -115,7 +115,7 @@ type htmlStay struct {
 // diffMaker makes what the page shows.
 type diffMaker struct {
 	lang string
-	ws   words
+	ws   *words
 	dw   diffWords
 }
 

@@ -103,14 +103,14 @@ var diffLanguages = map[string]diffWords{
 }
 
 // step says from which status to which a requirement went.
-func (dw diffWords) step(r result.RowDiff, ws words) string {
+func (dw diffWords) step(r result.RowDiff, ws *words) string {
 	if r.Old != nil && r.New != nil && r.Old.Status == r.New.Status {
 		return ws.label(r.New.Status)
 	}
 	return fmt.Sprintf(dw.Was, dw.status(r.Old, ws)) + ", " + fmt.Sprintf(dw.Now, dw.status(r.New, ws))
 }
 
-func (dw diffWords) status(v *result.Verdict, ws words) string {
+func (dw diffWords) status(v *result.Verdict, ws *words) string {
 	if v == nil {
 		return dw.NotJudged
 	}
@@ -126,7 +126,7 @@ func (dw diffWords) none(r result.RowDiff) string {
 }
 
 // assumption says how an assumption changed.
-func (dw diffWords) assumption(a result.AssumptionDiff, ws words) (label, text string) {
+func (dw diffWords) assumption(a result.AssumptionDiff, ws *words) (label, text string) {
 	labels := map[string]string{
 		"law": ws.laws, "procedure": ws.procedure, "segment": ws.segments, "service": ws.services, "target": ws.targets, "variant": ws.variant, "framework": ws.frameworks,
 	}

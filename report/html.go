@@ -77,7 +77,7 @@ type htmlPage struct {
 	LapsedTitle                                 string
 	Lapsed                                      []string // waivers that accept nothing
 
-	ws   words
+	ws   *words
 	only *htmlDossier // of a run of one, whose parts the table of contents lists
 }
 

@@ -83,7 +83,7 @@ type htmlLabels struct {
 	Why, Note, WaivedBy, Needed, Already, Suggestion, Citation, Requirement                            string
 }
 
-func labelsOf(ws words) htmlLabels {
+func labelsOf(ws *words) htmlLabels {
 	return htmlLabels{
 		StatusHead: ws.statusHead, Element: ws.element, Meaning: ws.meaning, Dossier: ws.dossier, Catalogue: ws.catalogue, Nothing: ws.nothing,
 		UnreadNote: ws.unreadNote, Warnings: ws.warnings, Assumptions: ws.assumptions, None: ws.none,

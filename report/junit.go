@@ -82,7 +82,7 @@ func writeJUnit(w io.Writer, run result.Run, o Options) error {
 	return nil
 }
 
-func junitSuiteOf(d result.Dossier, ws words) junitSuite {
+func junitSuiteOf(d result.Dossier, ws *words) junitSuite {
 	s := junitSuite{Name: d.ID, Time: "0"}
 	for _, doc := range d.Documents {
 		if doc.Problem != "" {
@@ -102,7 +102,7 @@ func junitSuiteOf(d result.Dossier, ws words) junitSuite {
 }
 
 // junitFinding is a case for what is the matter with the draft itself, named after its check and place.
-func junitFinding(d result.Dossier, f result.Finding, ws words) junitCase {
+func junitFinding(d result.Dossier, f result.Finding, ws *words) junitCase {
 	i := findingIssue(d, f, ws)
 	c := junitCase{ClassName: ws.remark, Name: strings.Join(slices.DeleteFunc([]string{f.ID, f.Rule, place(f.File, f.Page, nil, ws)}, func(s string) bool { return s == "" }), " ")}
 	switch {
@@ -117,7 +117,7 @@ func junitFinding(d result.Dossier, f result.Finding, ws words) junitCase {
 }
 
 // junitWaivers is a suite of the waivers that accept nothing.
-func junitWaivers(run result.Run, ws words) junitSuite {
+func junitWaivers(run result.Run, ws *words) junitSuite {
 	s := junitSuite{Name: ws.waiverProblem, Time: "0", Properties: []junitProperty{{ws.columns["catalogue"], clean(run.Catalogue)}, {ws.columns["date"], clean(run.Date)}}}
 	for _, p := range lapsed(run) {
 		s.add(junitCase{ClassName: ws.waiverProblem, Name: strings.TrimSpace(p.Place + " " + p.ID), Failure: &junitOutcome{Message: p.Kind, Type: string(caution), Text: p.Message}})
@@ -126,14 +126,14 @@ func junitWaivers(run result.Run, ws words) junitSuite {
 }
 
 // withProposal is the message of an issue with the words to paste under it.
-func withProposal(i issue, ws words) string {
+func withProposal(i issue, ws *words) string {
 	if i.proposal == "" {
 		return i.message
 	}
 	return i.message + "\n\n" + ws.suggestion + ": " + i.proposal
 }
 
-func junitCaseOf(d result.Dossier, r result.Row, ws words) junitCase {
+func junitCaseOf(d result.Dossier, r result.Row, ws *words) junitCase {
 	weight := severityOf(r)
 	i := rowIssue(d, r, weight, ws)
 	c := junitCase{ClassName: r.Element, Name: r.Requirement + " " + r.Title}

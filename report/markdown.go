@@ -54,7 +54,7 @@ const (
 type markdown struct {
 	b     *bytes.Buffer // of the last part
 	parts []part
-	ws    words
+	ws    *words
 	o     Options
 }
 

@@ -34,7 +34,7 @@ type figure struct {
 }
 
 // reliabilityOf writes the figures of a run for the kinds of source that its rows are about. A kind that nobody measured says so in every cell.
-func reliabilityOf(run result.Run, ws words) reliability {
+func reliabilityOf(run result.Run, ws *words) reliability {
 	if len(run.Measured) == 0 {
 		return nil
 	}
@@ -67,7 +67,7 @@ func figureOf(m result.Measured) figure {
 }
 
 // shown is the figure in a cell of a table.
-func (f figure) shown(ws words) string {
+func (f figure) shown(ws *words) string {
 	if f.share == "" {
 		return fmt.Sprintf("%s (n=%d)", ws.notMeasured, f.n)
 	}
@@ -82,7 +82,7 @@ func within(low, share, high float64) bool {
 func percent(share float64) int { return int(math.Round(100 * share)) }
 
 // lines writes each row as a sentence, with what was not measured at its end.
-func (r reliability) lines(ws words) []string {
+func (r reliability) lines(ws *words) []string {
 	var out []string
 	for _, row := range r {
 		var told, not []string

@@ -220,7 +220,7 @@ func TestWords(t *testing.T) {
 var sameInBoth = []string{"p.", "Status", "Dossier", "Segment", "Procedure", "Variant"}
 
 // labels gives every label by its place in words.
-func labels(ws words) map[string]string { return labelsIn(reflect.ValueOf(ws)) }
+func labels(ws *words) map[string]string { return labelsIn(reflect.ValueOf(ws)) }
 
 // labelsIn is labels for the words of any kind of report.
 func labelsIn(all ...reflect.Value) map[string]string {
@@ -246,6 +246,7 @@ func labelsIn(all ...reflect.Value) map[string]string {
 		}
 	}
 	for _, v := range all {
+		v = reflect.Indirect(v)
 		walk(v.Type().Name(), v)
 	}
 	return out

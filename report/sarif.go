@@ -117,7 +117,7 @@ type sarifRules struct {
 }
 
 // of gives the index of the rule of an issue.
-func (rules *sarifRules) of(i issue, ws words) int {
+func (rules *sarifRules) of(i issue, ws *words) int {
 	if at, ok := rules.index[i.rule]; ok {
 		if i.proposal != "" && i.row != nil && !strings.Contains(rules.list[at].Help.Text, "\n") {
 			rules.list[at].Help = sarifPlain(sarifHelp(i, ws)) // only gaps bring their sample clause
@@ -149,7 +149,7 @@ func sarifPlain(s string) sarifText {
 	return sarifText{sarifMarks.ReplaceAllStringFunc(s, func(m string) string { return m[:1] + " " + m[1:] })}
 }
 
-func sarifHelp(i issue, ws words) string {
+func sarifHelp(i issue, ws *words) string {
 	if i.row == nil {
 		return i.title
 	}
@@ -160,7 +160,7 @@ func sarifHelp(i issue, ws words) string {
 	return help
 }
 
-func sarifResultOf(i issue, rule int, ws words) sarifResult {
+func sarifResultOf(i issue, rule int, ws *words) sarifResult {
 	r := sarifResult{
 		RuleID: i.rule, RuleIndex: rule, Kind: "fail", Level: string(i.severity), Message: sarifPlain(i.message),
 		Locations: []sarifLocation{{

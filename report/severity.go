@@ -71,7 +71,7 @@ func (i issue) open() bool { return i.waived == nil && !i.known && i.severity !=
 
 // issuesOf lists the issues of a run in dossier order: unread files, requirements in catalogue order, remarks; then waivers that accept nothing. With all,
 // requirements that are in order are listed too; those that do not apply never are.
-func issuesOf(run result.Run, all bool, ws words) []issue {
+func issuesOf(run result.Run, all bool, ws *words) []issue {
 	var out []issue
 	seen := map[string]int{}
 	add := func(i issue, about string) {
@@ -108,14 +108,14 @@ func issuesOf(run result.Run, all bool, ws words) []issue {
 	return out
 }
 
-func unreadIssue(d result.Dossier, doc result.Document, ws words) issue {
+func unreadIssue(d result.Dossier, doc result.Document, ws *words) issue {
 	return issue{
 		severity: severe, dossier: d.ID, rule: unreadRule, title: ws.unreadFile, file: pathIn(d, doc.Path),
 		message: fmt.Sprintf("%s: %s. %s: %s", ws.unreadFile, doc.Path, ws.why, sentence(doc.Problem)),
 	}
 }
 
-func rowIssue(d result.Dossier, r result.Row, s severity, ws words) issue {
+func rowIssue(d result.Dossier, r result.Row, s severity, ws *words) issue {
 	i := issue{severity: s, row: &r, dossier: d.ID, rule: r.Requirement, title: r.Title, file: pathIn(d, ""), link: r.Link}
 	if r.Status.Gap() {
 		i.waived, i.known, i.proposal = r.Waived, r.Known, r.Suggestion
@@ -146,7 +146,7 @@ func rowIssue(d result.Dossier, r result.Row, s severity, ws words) issue {
 	return i
 }
 
-func findingIssue(d result.Dossier, f result.Finding, ws words) issue {
+func findingIssue(d result.Dossier, f result.Finding, ws *words) issue {
 	i := issue{
 		severity: severity(f.Severity), dossier: d.ID, rule: f.ID, title: ws.remark, file: pathIn(d, f.File), page: f.Page, link: f.Link, proposal: f.Suggestion, waived: f.Waived,
 	}
@@ -196,7 +196,7 @@ const topAnnotations = 10
 
 // top gives the heaviest open issues, at most n, in the order of the run within a severity, and a sentence about the rest; empty if
 // nothing is left out.
-func top(issues []issue, n int, ws words) (shown []issue, rest string) {
+func top(issues []issue, n int, ws *words) (shown []issue, rest string) {
 	open := slices.DeleteFunc(slices.Clone(issues), func(i issue) bool { return !i.open() })
 	slices.SortStableFunc(open, func(a, b issue) int {
 		return cmp.Compare(slices.Index(severities, a.severity), slices.Index(severities, b.severity))

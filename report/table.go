@@ -67,7 +67,7 @@ func writeTable(w io.Writer, run result.Run, o Options) error {
 // printer collects the lines of a report, so that a report is written whole or not at all.
 type printer struct {
 	b  bytes.Buffer
-	ws words
+	ws *words
 	o  Options
 }
 

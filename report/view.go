@@ -56,7 +56,7 @@ type countTable struct {
 }
 
 // countTables lists the tables of counts in reading order.
-func (v view) countTables(ws words) []countTable {
+func (v view) countTables(ws *words) []countTable {
 	if v.inFrameworks == nil {
 		return []countTable{{ws.perElement, ws.element, v.perElement}, {ws.perSource, ws.source, v.perSource}}
 	}
@@ -71,7 +71,7 @@ func (v view) hasGaps() bool {
 }
 
 // viewOf arranges a cleaned dossier.
-func viewOf(d result.Dossier, run result.Run, all bool, ws words) view {
+func viewOf(d result.Dossier, run result.Run, all bool, ws *words) view {
 	sources := sourcesOf(run)
 	v := view{
 		demands:     demandsOf(d, run, ws.lang),
@@ -129,7 +129,7 @@ func waiverProblems(run result.Run) []string {
 }
 
 // findings says with each finding that was accepted by whom and until when.
-func findings(list []result.Finding, ws words) []result.Finding {
+func findings(list []result.Finding, ws *words) []result.Finding {
 	list = slices.Clone(list) // other reports are made of it too
 	for i, f := range list {
 		if f.Waived != nil {
@@ -150,7 +150,7 @@ func sourcesOf(run result.Run) map[string]result.Source {
 }
 
 // tallies sorts the counts of a dossier: laws per element, frameworks per element, sources, and each framework per element.
-func (v *view) tallies(d result.Dossier, sources map[string]result.Source, all bool, ws words) {
+func (v *view) tallies(d result.Dossier, sources map[string]result.Source, all bool, ws *words) {
 	names := sourceNames(d.Rows)
 	var law, framework []result.Row
 	for _, r := range d.Rows {
@@ -245,7 +245,7 @@ func sourceNames(rows []result.Row) map[string]string {
 	return names
 }
 
-func assumptions(p result.Profile, date string, ws words) []assumption {
+func assumptions(p result.Profile, date string, ws *words) []assumption {
 	out := slices.Concat(
 		labelled(ws.laws, assumed(p.Laws, ws)),
 		labelled(ws.procedure, assumed([]result.Assumed{p.Procedure}, ws)),
@@ -273,7 +273,7 @@ func labelled(label string, lines []string) []assumption {
 }
 
 // assumed writes assumptions out; what was answered with no, without a reason worth reading, is put together in one line.
-func assumed(list []result.Assumed, ws words) []string {
+func assumed(list []result.Assumed, ws *words) []string {
 	var lines, no []string
 	for _, a := range list {
 		name := called(a)
@@ -301,7 +301,7 @@ func assumed(list []result.Assumed, ws words) []string {
 }
 
 // chosen writes what was answered with yes, one line each, and puts the rest together: of long lists only the choice matters. An absent list writes nothing.
-func chosen(list []result.Assumed, ws words) []string {
+func chosen(list []result.Assumed, ws *words) []string {
 	if len(list) == 0 {
 		return nil
 	}
@@ -341,7 +341,7 @@ func called(a result.Assumed) string {
 	return a.Value + " " + a.Name
 }
 
-func because(a result.Assumed, ws words) string {
+func because(a result.Assumed, ws *words) string {
 	var parts []string
 	where, told := strings.CutPrefix(a.Reason, "opgegeven") // "opgegeven in inkooptoets.yaml"
 	switch {
@@ -363,7 +363,7 @@ func because(a result.Assumed, ws words) string {
 }
 
 // missingAspects lists the core aspects that keep r from being covered, and the aspects that are there already.
-func missingAspects(r result.Row, ws words) (needed, already []string) {
+func missingAspects(r result.Row, ws *words) (needed, already []string) {
 	for _, a := range r.Aspects {
 		switch {
 		case a.Status == result.Covered, a.Status == result.Referenced:
@@ -378,7 +378,7 @@ func missingAspects(r result.Row, ws words) (needed, already []string) {
 }
 
 // place says where a passage stands, for a person with the document open.
-func place(file string, page int, path []string, ws words) string {
+func place(file string, page int, path []string, ws *words) string {
 	parts := []string{file}
 	if page > 0 {
 		parts = append(parts, fmt.Sprintf("%s\u00a0%d", ws.page, page))

@@ -72,7 +72,7 @@ type sheetWords struct {
 	title, count, name, subject, choice                              string
 }
 
-var languages = map[string]words{
+var languages = map[string]*words{
 	"nl": {
 		lang: "nl",
 		status: map[result.Status]string{
@@ -283,7 +283,7 @@ var languages = map[string]words{
 var lawNames = map[string]string{"wmo": "Wmo 2015", "jeugdwet": "Jeugdwet"}
 
 // label is shape and word of a status; a status from a later version is shown as it stands.
-func (ws words) label(s result.Status) string {
+func (ws *words) label(s result.Status) string {
 	word, ok := ws.status[s]
 	if !ok {
 		return "? " + string(s)
@@ -291,24 +291,24 @@ func (ws words) label(s result.Status) string {
 	return shapes[s] + " " + word
 }
 
-func (ws words) statusName(s result.Status) string { return cmp.Or(ws.status[s], string(s)) }
+func (ws *words) statusName(s result.Status) string { return cmp.Or(ws.status[s], string(s)) }
 
-func (ws words) dutyName(d result.Duty) string { return cmp.Or(ws.duty[d], string(d)) }
+func (ws *words) dutyName(d result.Duty) string { return cmp.Or(ws.duty[d], string(d)) }
 
-func (ws words) severityName(s string) string { return cmp.Or(ws.severity[s], s) }
+func (ws *words) severityName(s string) string { return cmp.Or(ws.severity[s], s) }
 
 // weightName is a severity in a column of its own; what is in order has none.
-func (ws words) weightName(s severity) string {
+func (ws *words) weightName(s severity) string {
 	if s == fine {
 		return ""
 	}
 	return ws.severityName(string(s))
 }
 
-func (ws words) partyName(p string) string { return cmp.Or(ws.party[p], p) }
+func (ws *words) partyName(p string) string { return cmp.Or(ws.party[p], p) }
 
 // groupTitle is the heading of a group of gaps, with its denominator. What could not be judged stands in it, so that no gaps never reads as all well.
-func (ws words) groupTitle(g group) string {
+func (ws *words) groupTitle(g group) string {
 	title := cmp.Or(ws.group[g.duty], string(g.duty)) + ": " + fmt.Sprintf(ws.gaps, len(g.rows), g.applicable)
 	if g.waived > 0 {
 		title += ", " + fmt.Sprintf(ws.gapsWaived, g.waived)
@@ -320,7 +320,7 @@ func (ws words) groupTitle(g group) string {
 }
 
 // fieldWidth is the column in which the texts behind labels of a row start.
-func (ws words) fieldWidth() int {
+func (ws *words) fieldWidth() int {
 	width := 0
 	for _, l := range []string{ws.why, ws.needed, ws.already, ws.found, ws.nearest, ws.suggestion, ws.waivedBy} {
 		width = max(width, utf8.RuneCountInString(l))
@@ -329,6 +329,6 @@ func (ws words) fieldWidth() int {
 }
 
 // waiver is who accepted a gap, why and until when.
-func (ws words) waiver(w result.Waiver) string {
+func (ws *words) waiver(w result.Waiver) string {
 	return fmt.Sprintf(ws.waivedText, w.Reason, w.By, w.Until)
 }

@@ -76,7 +76,7 @@ func writeWorkbook(w io.Writer, title, date, lang string, sheets []sheet) error 
 	return nil
 }
 
-func sheetsOf(run result.Run, ws words) []sheet {
+func sheetsOf(run result.Run, ws *words) []sheet {
 	names := ws.sheets
 	out := []sheet{
 		summarySheet(run, ws), {name: names.requirements}, {name: names.evidence}, {name: names.assumptions}, {name: names.documents},
@@ -92,8 +92,9 @@ func sheetsOf(run result.Run, ws words) []sheet {
 	documents.cols = ws.headings("dossier", "kind", "file", "role", "pages", "severity", "detail", "page", "quote", "suggestion", "date", "catalogue")
 	requirements.more = func(yield func([]any) bool) {
 		for _, d := range run.Dossiers {
-			for _, l := range linesOf(d, run, ws) {
-				if l.kind == "requirement" && !yield(requirementCells(l, ws)) {
+			lines := linesOf(d, run, ws)
+			for i := range lines {
+				if lines[i].kind == "requirement" && !yield(requirementCells(&lines[i], ws)) {
 					return
 				}
 			}
@@ -124,7 +125,7 @@ func sheetsOf(run result.Run, ws words) []sheet {
 }
 
 // headings gives the columns of those names, as wide as in the list of requirements.
-func (ws words) headings(keys ...string) []heading {
+func (ws *words) headings(keys ...string) []heading {
 	wide := map[string]float64{"shows": 16, "aspects": 36, "role": 20, "pages": 10, "detail": 60}
 	for _, c := range columns {
 		wide[c.key] = c.width
@@ -136,7 +137,7 @@ func (ws words) headings(keys ...string) []heading {
 	return out
 }
 
-func requirementCells(l line, ws words) []any {
+func requirementCells(l *line, ws *words) []any {
 	var cells []any
 	for _, c := range columns {
 		switch c.key {
@@ -159,7 +160,7 @@ func pageCell(page int) any {
 }
 
 // evidenceRows lists every passage of every requirement, found ones first.
-func evidenceRows(d result.Dossier, run result.Run, ws words) [][]any {
+func evidenceRows(d result.Dossier, run result.Run, ws *words) [][]any {
 	var rows [][]any
 	for _, r := range d.Rows {
 		names := map[string]string{}
@@ -188,7 +189,7 @@ func evidenceRows(d result.Dossier, run result.Run, ws words) [][]any {
 	return rows
 }
 
-func assumptionRows(d result.Dossier, run result.Run, ws words) [][]any {
+func assumptionRows(d result.Dossier, run result.Run, ws *words) [][]any {
 	var rows [][]any
 	label := ""
 	for _, a := range assumptions(d.Profile, clean(run.Date), ws) {
@@ -201,7 +202,7 @@ func assumptionRows(d result.Dossier, run result.Run, ws words) [][]any {
 }
 
 // documentRows lists what was read and what was not, with the warnings and the findings in it.
-func documentRows(d result.Dossier, run result.Run, ws words) [][]any {
+func documentRows(d result.Dossier, run result.Run, ws *words) [][]any {
 	var rows [][]any
 	add := func(kind string, doc result.Document, weight severity, detail string, page int, quote, suggestion string) {
 		word := ""
@@ -236,7 +237,7 @@ func documentRows(d result.Dossier, run result.Run, ws words) [][]any {
 	return rows
 }
 
-func summarySheet(run result.Run, ws words) sheet {
+func summarySheet(run result.Run, ws *words) sheet {
 	s := sheet{
 		name: ws.sheets.summary,
 		lines: []string{
