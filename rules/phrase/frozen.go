@@ -22,6 +22,7 @@ type frozen struct {
 	firstFinals, firstNodes []int32
 	finals                  []int32
 	onward                  []onward
+	later                   []int32 // of onward
 	kinds                   []class
 	values                  []int32 // of Finals: a phrase, or a part of several as -1 less its number
 }
@@ -31,6 +32,8 @@ type onward struct {
 	sign      uint64 // as in the node
 	node      int32
 	more, gap bool // it has number classes, or a gap
+	// Range in frozen.later of the words of which one must stand somewhere behind its gap; empty when that does not tell.
+	later, laterEnd int32
 }
 
 // frozenNode says where the rows of a node begin; they end where those of the next begin.
@@ -148,7 +151,10 @@ func (f *frozen) ready(words int, single []int32) {
 			n, next := &f.nodes[to[at]], &f.nodes[to[at]+1]
 			f.finals = append(f.finals, f.values[n.finals:next.finals]...)
 			if n.steps < next.steps || n.classes < next.classes || n.gaps < next.gaps {
-				f.onward = append(f.onward, onward{n.sign, to[at], n.more, n.gaps < next.gaps})
+				o := onward{sign: n.sign, node: to[at], more: n.more, gap: n.gaps < next.gaps, later: int32(len(f.later))}
+				f.later = append(f.later, f.behindGaps(n, next)...)
+				o.laterEnd = int32(len(f.later))
+				f.onward = append(f.onward, o)
 			}
 		}
 		own := f.finals[f.firstFinals[w]:]
@@ -156,6 +162,20 @@ func (f *frozen) ready(words int, single []int32) {
 		f.finals = f.finals[:int(f.firstFinals[w])+len(slices.Compact(own))]
 	}
 	f.firstFinals[words], f.firstNodes[words] = int32(len(f.finals)), int32(len(f.onward))
+}
+
+// behindGaps lists the words of which one must stand behind a gap of the node from n to next for any phrase to go on over it; none when there are too many to
+// look for, or numbers do as well.
+func (f *frozen) behindGaps(n, next *frozenNode) []int32 {
+	var words []int32
+	for _, to := range f.Gaps.To[n.gaps:next.gaps] {
+		behind, end := &f.nodes[to], &f.nodes[to+1]
+		if behind.more || len(words)+int(end.steps-behind.steps) > linear {
+			return nil
+		}
+		words = append(words, f.Steps.Key[behind.steps:end.steps]...)
+	}
+	return words
 }
 
 // linear is the number of steps up to which looking at all of them is quicker than halving.

@@ -393,11 +393,23 @@ func (w *room) begin(i int) (whole []int32) {
 
 // goOnBehind goes on from those of nodes for which the next token has something: one of the words next, or a number.
 func (w *room) goOnBehind(nodes []onward, next uint64, number bool, from, at int) {
-	for _, n := range nodes {
-		if n.sign&next != 0 || n.more && number || n.gap {
+	for i := range nodes {
+		n := &nodes[i]
+		if n.sign&next != 0 || n.more && number || n.gap && (n.later == n.laterEnd || w.anyAhead(w.row.later[n.later:n.laterEnd], at)) {
 			w.goOn(n.node, from, at)
 		}
 	}
+}
+
+// anyAhead reports whether the sentence may hold one of some words from token at on.
+func (w *room) anyAhead(words []int32, at int) bool {
+	least := w.base + int32(at)
+	for _, word := range words {
+		if w.lastAt[word] >= least {
+			return true
+		}
+	}
+	return false
 }
 
 // walk goes on from node n, reached by a phrase that starts at token from, with token at.
@@ -489,12 +501,7 @@ func (w *room) ahead(node, next *frozenNode, at int) bool {
 	if next.steps-node.steps > linear {
 		return true
 	}
-	for _, word := range w.row.Steps.Key[node.steps:next.steps] {
-		if w.lastAt[word] >= w.base+int32(at) {
-			return true
-		}
-	}
-	return false
+	return w.anyAhead(w.row.Steps.Key[node.steps:next.steps], at)
 }
 
 // enter notes where the words of the sentence that starts at token i stand.
