@@ -458,11 +458,11 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 	return mark{}, false
 }
 
-// forbidden reports whether the clause of h says that what h tells is not allowed.
+// forbidden reports whether the clause of h says that what h tells is not allowed, or a double negation makes a yes of it.
 func (p *passage) forbidden(ev *Evaluator, h phrase.Hit) bool {
 	toks := p.own.fold.Tokens
 	return slices.ContainsFunc(p.own.said, func(f phrase.Hit) bool {
-		return ev.words.forbids.has(f.Phrase) && f.Sentence == h.Sentence && toks[f.From].Clause == toks[h.To-1].Clause && (f.From >= h.To || f.To <= h.From)
+		return ev.words.doubleNegation.has(f.Phrase) && f.From < h.To && h.From < f.To || ev.words.forbids.has(f.Phrase) && f.Sentence == h.Sentence && toks[f.From].Clause == toks[h.To-1].Clause && (f.From >= h.To || f.To <= h.From)
 	})
 }
 

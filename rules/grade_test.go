@@ -53,6 +53,7 @@ func TestGrading(t *testing.T) {
 		{"asking how is not", "Op welke wijze hebben alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud?", result.Mentioned},
 		{"what the client values is no wish of ours", "Opdrachtnemer vraagt wat de cliënt belangrijk vindt en heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Covered},
 		{"a denial about something else in a relative clause", "Opdrachtnemer is duidelijk over wat niet mag en heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud.", result.Covered},
+		{"two negations that make a yes", "Medewerkers met cliëntcontact beginnen nooit zonder VOG; die is hooguit drie maanden oud.", result.Covered},
 		{"a wish behind the duty", "Opdrachtnemer heeft van alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud en streeft naar een jaarlijkse herhaling.", result.Covered},
 		{"a duty behind a wish", "Opdrachtnemer betaalt op tijd en streeft ernaar dat alle medewerkers met cliëntcontact een VOG van hooguit drie maanden oud hebben.", result.Mentioned},
 		{"a wish between brackets", "Opdrachtnemer heeft van alle medewerkers met cliëntcontact een VOG (bij voorkeur digitaal) van hooguit drie maanden oud.", result.Covered},

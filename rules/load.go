@@ -84,7 +84,7 @@ type compiledAspect struct {
 type engineWords struct {
 	duty, demand, provider, municipality, municipalityObject, clientDuty, clientNot, forbids group
 	wish, wishTail, wishNot, question, questionNot, exempt, limited, exemptNot               group
-	waive, wishAside                                                                         group
+	waive, wishAside, doubleNegation                                                         group
 	denial, comply, allLaw, lawAbout, chapter, outdated                                      group
 	adopt, part, except, supplement, exceptSome, providerObject, staff                       group
 	addressed                                                                                group
@@ -278,7 +278,7 @@ func (w *engineWords) lists() map[string]*group {
 	return map[string]*group{
 		"duty": &w.duty, "demand": &w.demand, "provider": &w.provider, "municipality": &w.municipality, "municipality-object": &w.municipalityObject,
 		"client-duty": &w.clientDuty, "client-not": &w.clientNot, "forbids": &w.forbids, "wish": &w.wish, "wish-tail": &w.wishTail, "wish-aside": &w.wishAside, "wish-not": &w.wishNot, "question": &w.question, "question-not": &w.questionNot, "exempt": &w.exempt, "limited": &w.limited,
-		"waive": &w.waive, "exempt-not": &w.exemptNot, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
+		"waive": &w.waive, "exempt-not": &w.exemptNot, "double-negation": &w.doubleNegation, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
 		"adopt": &w.adopt, "part": &w.part, "staff": &w.staff, "supplement": &w.supplement, "except-some": &w.exceptSome, "provider-object": &w.providerObject, "except": &w.except,
 		"municipality-addressed": &w.addressed, "telling": &w.telling,
 		"amend-lapse": &w.amendLapse, "amend-text": &w.amendText, "amend-stands": &w.amendStands,

@@ -357,7 +357,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 			object = append(object, h)
 		case w.providerObject.has(h.Phrase):
 			owner = append(owner, h)
-		case w.exemptNot.has(h.Phrase):
+		case w.exemptNot.has(h.Phrase), w.doubleNegation.has(h.Phrase):
 			exemptNot = append(exemptNot, h)
 		case w.limited.has(h.Phrase):
 			limited = append(limited, h)
