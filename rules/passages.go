@@ -419,8 +419,9 @@ func (ev *Evaluator) features(s *segment) []feature {
 		if told[i] || addressed && !out[i].provider { // "u" acts, and who else is named is acted on
 			out[i].municipality, out[i].provider, out[i].providerActs = true, false, false
 		}
-		if !out[i].question && endsInQuestion(s, i) && !conditional(s, out, i) {
-			out[i].question, out[i].asks = true, afterColon(s, i)
+		if at := afterColon(s, i); !out[i].question && endsInQuestion(s, i) && !conditional(s, out, i) &&
+			!slices.ContainsFunc(questionNot, func(h phrase.Hit) bool { return h.Sentence == i && h.To <= at }) { // "De intaker stelt vijf vragen: is ...?" tells what to ask
+			out[i].question, out[i].asks = true, at
 		}
 	}
 	return out
