@@ -438,7 +438,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		if f.question {
 			continue
 		}
-		if w.in.has(slotContradicts) && !p.forbidden(ev, h) {
+		if w.in.has(slotContradicts) && !p.forbidden(ev, h) && !p.unsaid(ev, h) {
 			return mark{h.Start, h.End}, true
 		}
 		negated := w.in.has(slotNegates)
@@ -463,6 +463,23 @@ func (p *passage) forbidden(ev *Evaluator, h phrase.Hit) bool {
 	toks := p.own.fold.Tokens
 	return slices.ContainsFunc(p.own.said, func(f phrase.Hit) bool {
 		return ev.words.doubleNegation.has(f.Phrase) && f.From < h.To && h.From < f.To || ev.words.forbids.has(f.Phrase) && f.Sentence == h.Sentence && toks[f.From].Clause == toks[h.To-1].Clause && (f.From >= h.To || f.To <= h.From)
+	})
+}
+
+// unsaid reports whether h, words that stand together without a denial of their own, holds one where it ends: "een gemiste afspraak leidt niet meteen tot uitsluiting" excludes nobody.
+func (p *passage) unsaid(ev *Evaluator, h phrase.Hit) bool {
+	toks := p.own.fold.Tokens
+	inside := func(d phrase.Hit) bool {
+		return ev.words.denial.has(d.Phrase) && d.From > h.From && d.To < h.To && toks[d.From].Clause == toks[h.To-1].Clause
+	}
+	return strings.Contains(ev.matcher.Phrase(h.Phrase), "&") && slices.ContainsFunc(p.own.said, inside) && !ev.denies(h.Phrase)
+}
+
+// denies reports whether a phrase brings its own denial, in a word or in a shared group.
+func (ev *Evaluator) denies(id phrase.ID) bool {
+	words := strings.FieldsFunc(ev.matcher.Phrase(id), func(r rune) bool { return strings.ContainsRune(" /()", r) })
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasPrefix(w, "@") && !strings.HasPrefix(w, "@idee-") || slices.ContainsFunc(ev.words.denial, func(d phrase.ID) bool { return ev.matcher.Phrase(d) == w })
 	})
 }
 
