@@ -35,7 +35,9 @@ type Evaluator struct {
 	byID        map[string]*compiled
 	owners      []owner // by phrase (see ownersOf)
 	firstOwner  []int32
-	said        []bool // by phrase: it is in a list of the engine or the profile, or names a law or framework
+	glances     []glance // by recogniser
+	reaches     []reach  // of glances
+	said        []bool   // by phrase: it is in a list of the engine or the profile, or names a law or framework
 	words       engineWords
 	asks        demandWords
 	laws        []lawName
@@ -57,12 +59,11 @@ type compiled struct {
 	weak        group
 	contradicts group
 	negates     group
-	index       int16   // in Evaluator.compiled
-	anchor      need    // all and strong
-	masks       slots   // the groups of which words only mask others: veto, not and those of aspects
-	nots        slots   // those of aspects
-	needs       []reach // of the anchor and of every aspect
-	heading     group   // of the source, for adoption in part
+	index       int16 // in Evaluator.compiled
+	anchor      need  // all and strong
+	masks       slots // the groups of which words only mask others: veto, not and those of aspects
+	nots        slots // those of aspects
+	heading     group // of the source, for adoption in part
 	all         []group
 	interval    *interval        // nil for most
 	aspects     []compiledAspect // catalogue order; aspects without a recogniser are manual

@@ -63,11 +63,14 @@ func (n need) slots() (s slots) {
 	return s
 }
 
-// reach is a need as sets, for a quick look.
-type reach struct{ strong, all slots }
+// reach is a need as a set, for a quick look.
+type reach struct {
+	all    slots
+	strong slot
+}
 
 func (n need) reach() reach {
-	r := reach{strong: only(n.strong)}
+	r := reach{strong: n.strong}
 	for _, g := range n.all {
 		r.all.set(g)
 	}
@@ -76,7 +79,13 @@ func (n need) reach() reach {
 
 // within reports whether words of the groups in own, or in own and context together as both, can meet r.
 func (r *reach) within(own, both *slots) bool {
-	return r.strong.any(*own) || r.all != (slots{}) && r.all.within(*both)
+	return own.has(r.strong) || r.all != (slots{}) && r.all.within(*both)
+}
+
+// glance is what tells at a glance whether a recogniser has anything to see in a block. Those of all recognisers stand together: each block asks hundreds.
+type glance struct {
+	masks        slots // groups that only take away
+	first, after int32 // range in Evaluator.reaches of its needs
 }
 
 // number gives every group of c its slot.
@@ -107,10 +116,6 @@ func (c *compiled) number() error {
 		c.masks.set(a.mask)
 		c.nots.set(a.mask)
 	}
-	c.needs = []reach{c.anchor.reach()}
-	for _, a := range c.aspects {
-		c.needs = append(c.needs, a.need.reach())
-	}
 	return nil
 }
 
@@ -139,17 +144,18 @@ func (c *compiled) grouped(add func(slot, group)) {
 	}
 }
 
-// reaches reports whether words of the groups in own, in a block whose headings and lead-in hold words of those in context, can show anything of c.
-func (c *compiled) reaches(own, context slots) bool {
-	if own.has(slotVeto) {
+// sees reports whether words of the groups in own, in a block whose headings and lead-in hold words of those in context, can show anything of recogniser i.
+func (ev *Evaluator) sees(i int16, own, context *slots) bool {
+	g := &ev.glances[i]
+	if own.within(g.masks) || own.has(slotVeto) {
 		return false
 	}
 	if own.any(telling) {
 		return true
 	}
-	both := own.or(context)
-	for i := range c.needs {
-		if c.needs[i].within(&own, &both) {
+	both := own.or(*context)
+	for k := range ev.reaches[g.first:g.after] {
+		if ev.reaches[int(g.first)+k].within(own, &both) {
 			return true
 		}
 	}
@@ -186,6 +192,13 @@ func (ev *Evaluator) ready() error {
 		if err := c.number(); err != nil {
 			return err
 		}
+		g := glance{masks: c.masks, first: int32(len(ev.reaches))}
+		ev.reaches = append(ev.reaches, c.anchor.reach())
+		for _, a := range c.aspects {
+			ev.reaches = append(ev.reaches, a.need.reach())
+		}
+		g.after = int32(len(ev.reaches))
+		ev.glances = append(ev.glances, g)
 		c.grouped(func(s slot, g group) {
 			for _, id := range g {
 				if o := (owner{int16(i), s}); !slices.Contains(held[id], o) {
@@ -288,8 +301,8 @@ func (s *sweep) take(p *passage) {
 	}
 	named := len(p.cites) > 0 || len(p.framed) > 0
 	for _, i := range s.touched {
-		c, t := s.ev.compiled[i], &s.at[i]
-		if !t.own.within(c.masks) && c.reaches(t.own, s.around[i]) || named && s.ev.namedBy(c, p) {
+		t := &s.at[i]
+		if s.ev.sees(i, &t.own, &s.around[i]) || named && s.ev.namedBy(s.ev.compiled[i], p) {
 			s.out[i] = append(s.out[i], view{p: p, hits: s.reserve(int(t.count)), context: s.around[i]})
 		} else {
 			t.count = -1 // nothing to see
