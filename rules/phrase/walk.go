@@ -90,6 +90,7 @@ type room struct {
 	classes    []classRead  // per such token and kind of class
 	words      []int32      // of the edges
 	known      map[string]*wordReading
+	readings   []*wordReading // per token
 	lookup     []int32
 
 	row    *frozen
@@ -151,6 +152,10 @@ func (w *room) read(m *Matcher, t Text) {
 		clear(w.known)
 	}
 	w.quantities = 0
+	w.readings = w.readings[:0]
+	for i := range t.Tokens {
+		w.readings = append(w.readings, w.plain(m, t.Tokens[i].Text))
+	}
 	for i, edges := range t.edges {
 		w.edges[i], w.signs[i] = w.edges[i][:0], 0
 		for _, e := range edges {
@@ -171,14 +176,12 @@ func (w *room) read(m *Matcher, t Text) {
 
 // find1 gives the pattern words that read e, an edge at token i. Plain words are remembered; of the joined spellings hardly any is a word.
 func (w *room) find1(m *Matcher, e edge, toks []Token, i int) wordEdge {
-	if e.part == 0 {
-		r := w.plain(m, e.text)
-		if e.to > i+1 { // a compound with a hyphen
-			return wordEdge{to: e.to, words: r.words}
-		}
-		return wordEdge{e.to, r.words, r}
-	}
-	if e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.plain(m, toks[i].Text).opens && !w.plain(m, toks[i+1].Text).ends {
+	switch {
+	case e.part == 0 && e.to > i+1: // a compound with a hyphen
+		return wordEdge{to: e.to, words: w.plain(m, e.text).words}
+	case e.part == 0:
+		return wordEdge{e.to, w.readings[i].words, w.readings[i]}
+	case e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.readings[i].opens && !w.readings[i+1].ends:
 		return wordEdge{}
 	}
 	e.text = e.spelled(toks, i)
