@@ -3,7 +3,9 @@ package rules
 import (
 	"bytes"
 	_ "embed" // for the snapshot
+	"encoding/binary"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -30,7 +32,6 @@ type snapshot struct {
 	ArticleLists seeds.Articles
 	Figures      seeds.Contradictions
 	Procurement  []seeds.WordList
-	Matcher      *phrase.Matcher
 	Compiled     []storedRecogniser
 	Words        map[string]group
 	Zones        []storedWords
@@ -119,13 +120,39 @@ func restore(data []byte) (*seeds.Catalogue, *Evaluator, error) {
 	if !bytes.HasPrefix(data, []byte(want)) {
 		return nil, nil, fmt.Errorf("the snapshot is not of %s", want)
 	}
-	var s snapshot
-	if err := gob.NewDecoder(bytes.NewReader(data[len(want):])).Decode(&s); err != nil {
+	matcher, rest, ok := parts(data[len(want):])
+	if !ok {
+		return nil, nil, errors.New("the snapshot is cut off")
+	}
+	// The phrases are read beside everything else: each is about half of the work.
+	var m phrase.Matcher
+	read := make(chan error)
+	go func() { read <- m.UnmarshalBinary(matcher) }()
+	c, ev, err := restoreRest(rest, &m)
+	if err := errors.Join(<-read, err); err != nil {
 		return nil, nil, fmt.Errorf("reading the snapshot: %w", err)
+	}
+	return c, ev, ev.ready()
+}
+
+// parts cuts a snapshot behind its fingerprint in the matcher, which has its length before it, and the rest.
+func parts(data []byte) (matcher, rest []byte, ok bool) {
+	n, size := binary.Uvarint(data)
+	if size <= 0 || n > uint64(len(data)-size) {
+		return nil, nil, false
+	}
+	return data[size : size+int(n)], data[size+int(n):], true
+}
+
+// restoreRest reads all but the matcher, which need not be read yet.
+func restoreRest(data []byte, m *phrase.Matcher) (*seeds.Catalogue, *Evaluator, error) {
+	var s snapshot
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
+		return nil, nil, err
 	}
 	c := seeds.Restore(seeds.Catalogue{Sources: s.Sources, Segments: s.Segments, Requirements: s.Requirements, Checks: s.Checks, Outdated: s.Outdated, Articles: s.ArticleLists,
 		Contradictions: s.Figures, Procurement: s.Procurement})
-	ev, err := s.evaluator(c)
+	ev, err := s.evaluator(c, m)
 	return c, ev, err
 }
 
@@ -133,7 +160,7 @@ func restore(data []byte) (*seeds.Catalogue, *Evaluator, error) {
 func takeSnapshot(c *seeds.Catalogue, ev *Evaluator) ([]byte, error) {
 	s := snapshot{
 		Fingerprint: ev.fingerprint, Sources: c.Sources, Segments: c.Segments, Requirements: c.Requirements, Checks: c.Checks, Outdated: c.Outdated, ArticleLists: c.Articles,
-		Figures: c.Contradictions, Procurement: c.Procurement, Matcher: ev.matcher,
+		Figures: c.Contradictions, Procurement: c.Procurement,
 		Words: map[string]group{}, Articles: ev.articles,
 		Procedures: storeHints(ev.words.procedures), Services: storeHints(ev.words.services), LawHints: storeHints(ev.words.lawHints),
 		SegmentHints: storeHints(ev.words.segments), Targets: storeHints(ev.words.targets), Variants: storeHints(ev.words.variants),
@@ -159,8 +186,14 @@ func takeSnapshot(c *seeds.Catalogue, ev *Evaluator) ([]byte, error) {
 		}
 		s.Compiled = append(s.Compiled, k.store(next))
 	}
+	matcher, err := ev.matcher.MarshalBinary()
+	if err != nil {
+		return nil, err
+	}
 	b := bytes.NewBufferString(ev.fingerprint)
-	err := gob.NewEncoder(b).Encode(s)
+	b.Write(binary.AppendUvarint(nil, uint64(len(matcher))))
+	b.Write(matcher)
+	err = gob.NewEncoder(b).Encode(s)
 	return b.Bytes(), err
 }
 
@@ -186,12 +219,12 @@ func storeHints(hints []hint) []storedWords {
 	return out
 }
 
-func (s *snapshot) evaluator(c *seeds.Catalogue) (*Evaluator, error) {
+func (s *snapshot) evaluator(c *seeds.Catalogue, m *phrase.Matcher) (*Evaluator, error) {
 	reviewer, err := review.New(c)
 	if err != nil {
 		return nil, err
 	}
-	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: s.Matcher, byID: map[string]*compiled{}, articles: s.Articles, fingerprint: s.Fingerprint}
+	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: m, byID: map[string]*compiled{}, articles: s.Articles, fingerprint: s.Fingerprint}
 	for _, lists := range []map[string]*group{ev.words.lists(), ev.asks.lists()} {
 		for name, g := range lists {
 			*g = s.Words[name]
@@ -212,7 +245,7 @@ func (s *snapshot) evaluator(c *seeds.Catalogue) (*Evaluator, error) {
 	for _, k := range s.Compiled {
 		ev.own(k.compiled(c.Requirements[k.Index]))
 	}
-	return ev, ev.ready()
+	return ev, nil
 }
 
 func (s storedRecogniser) compiled(req seeds.Requirement) *compiled {

@@ -1,10 +1,11 @@
 package phrase
 
 import (
-	"bytes"
-	"encoding/gob"
-	"fmt"
+	"encoding/binary"
+	"errors"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // frozen is an automaton that only reads: the steps of all nodes in rows, those of node n from first[n] to first[n+1]. It is small, quick to walk and can
@@ -224,48 +225,180 @@ func (r *rowOfPhrases) key() {
 	}
 }
 
-// stored is a matcher in the form in which it is kept.
-type stored struct {
-	Texts     []string
-	Words     []string // by number
-	GroupWord []int32
-	GroupOf   []int32
-	Groups    storedRow
-	Main      storedRow
-}
-
-type storedRow struct {
-	Automaton frozen
-	Single    []int32
-	Parts     [][]int32
-}
-
-// MarshalBinary writes the matcher so that UnmarshalBinary of the same version reads it.
+// MarshalBinary writes the matcher so that UnmarshalBinary of the same version reads it: numbers as they stand in memory, strings in one piece. Reading it is
+// most of what starting the program costs.
 func (m *Matcher) MarshalBinary() ([]byte, error) {
 	words := make([]string, len(m.words.ids))
 	for w, id := range m.words.ids {
 		words[id] = w
 	}
-	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(stored{m.texts, words, m.words.groupWord, m.groupOf,
-		storedRow{m.groups.frozen, m.groups.single, m.groups.parts}, storedRow{m.main.frozen, m.main.single, m.main.parts}})
-	return b.Bytes(), err
+	var w writer
+	w.number(len(words))
+	w.section(func(w *writer) {
+		w.lines(m.texts)
+		w.lines(words)
+		w.lines(m.words.heads)
+		w.lines(m.words.tails)
+		w.ints(m.words.groupWord)
+		w.ints(m.groupOf)
+	})
+	for _, r := range []*rowOfPhrases{&m.groups, &m.main} {
+		for _, steps := range []row{r.frozen.Steps, r.frozen.Finals, r.frozen.Gaps, r.frozen.Classes} {
+			w.ints(steps.First)
+			w.ints(steps.Key)
+			w.ints(steps.To)
+		}
+		var kinds []string
+		for _, k := range r.frozen.Kinds {
+			kinds = append(kinds, k.Kind, k.Op, strconv.FormatFloat(k.Val, 'g', -1, 64))
+		}
+		w.lines(kinds)
+		w.ints(r.single)
+		var flat, ends []int32
+		for _, parts := range r.parts {
+			flat = append(flat, parts...)
+			ends = append(ends, int32(len(flat)))
+		}
+		w.ints(flat)
+		w.ints(ends)
+	}
+	return w.data, nil
 }
 
 // UnmarshalBinary reads what MarshalBinary wrote. The data must come from this program: rows that point outside each other are not looked for.
 func (m *Matcher) UnmarshalBinary(data []byte) error {
-	var s stored
-	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
-		return fmt.Errorf("stored matcher: %w", err)
+	r := reader{data: data}
+	words, named := r.number(), reader{data: r.section()}
+	if r.fault != nil {
+		return r.fault
 	}
-	m.texts, m.groupOf = s.Texts, s.GroupOf
-	m.groups = rowOfPhrases{frozen: s.Groups.Automaton, single: s.Groups.Single, parts: s.Groups.Parts}
-	m.main = rowOfPhrases{frozen: s.Main.Automaton, single: s.Main.Single, parts: s.Main.Parts}
-	m.words.init()
-	for _, w := range s.Words {
-		m.words.id(w)
+	read := make(chan error)
+	go func() { read <- m.words.restore(&named, m) }()
+	for _, row := range []*rowOfPhrases{&m.groups, &m.main} {
+		row.restore(&r)
 	}
-	m.words.groupWord = s.GroupWord
-	m.ready()
+	if err := errors.Join(<-read, r.fault); err != nil {
+		return err
+	}
+	for _, row := range []*rowOfPhrases{&m.groups, &m.main} {
+		row.key()
+		row.frozen.ready(words, row.single)
+	}
 	return nil
+}
+
+// restore reads the words and texts.
+func (v *vocabulary) restore(r *reader, m *Matcher) error {
+	v.init()
+	m.texts = r.lines()
+	for _, w := range r.lines() {
+		v.id(w)
+	}
+	v.heads, v.tails = r.lines(), r.lines()
+	v.groupWord, m.groupOf = r.ints(), r.ints()
+	return r.fault
+}
+
+// restore reads the automaton and the parts of phrases.
+func (p *rowOfPhrases) restore(r *reader) {
+	f := &p.frozen
+	for _, steps := range []*row{&f.Steps, &f.Finals, &f.Gaps, &f.Classes} {
+		steps.First, steps.Key, steps.To = r.ints(), r.ints(), r.ints()
+	}
+	for k := range slices.Chunk(r.lines(), 3) {
+		if len(k) == 3 {
+			val, err := strconv.ParseFloat(k[2], 64)
+			r.fault = errors.Join(r.fault, err)
+			f.Kinds = append(f.Kinds, storedClass{k[0], k[1], val})
+		}
+	}
+	p.single = r.ints()
+	flat, from := r.ints(), int32(0)
+	for _, end := range r.ints() {
+		if from > end || int(end) > len(flat) {
+			r.fault = errStored
+			return
+		}
+		p.parts = append(p.parts, flat[from:end:end])
+		from = end
+	}
+}
+
+// errStored says that stored data is not what was written.
+var errStored = errors.New("the stored matcher is damaged")
+
+// writer puts numbers, strings and sections in a row.
+type writer struct{ data []byte }
+
+func (w *writer) number(n int) { w.data = binary.LittleEndian.AppendUint32(w.data, uint32(n)) }
+
+func (w *writer) ints(list []int32) {
+	w.number(len(list))
+	for _, n := range list {
+		w.number(int(n))
+	}
+}
+
+func (w *writer) lines(list []string) {
+	w.number(len(list))
+	text := strings.Join(list, "\n") // no phrase or word holds the end of a line
+	w.number(len(text))
+	w.data = append(w.data, text...)
+}
+
+func (w *writer) section(write func(w *writer)) {
+	var part writer
+	write(&part)
+	w.number(len(part.data))
+	w.data = append(w.data, part.data...)
+}
+
+// reader takes apart what writer wrote. After a fault it gives nothing.
+type reader struct {
+	data  []byte
+	fault error
+}
+
+func (r *reader) take(n int) []byte {
+	if n < 0 || n > len(r.data) {
+		r.fault, r.data = errStored, nil
+		return nil
+	}
+	out := r.data[:n]
+	r.data = r.data[n:]
+	return out
+}
+
+func (r *reader) number() int {
+	if b := r.take(4); b != nil {
+		return int(int32(binary.LittleEndian.Uint32(b)))
+	}
+	return 0
+}
+
+func (r *reader) section() []byte { return r.take(r.number()) }
+
+func (r *reader) ints() []int32 {
+	b := r.take(4 * r.number())
+	out := make([]int32, len(b)/4)
+	for i := range out {
+		out[i] = int32(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	return out
+}
+
+func (r *reader) lines() []string {
+	n := r.number()
+	text := string(r.section())
+	if n == 0 {
+		return nil
+	}
+	out := make([]string, 0, n)
+	for line := range strings.SplitSeq(text, "\n") {
+		out = append(out, line)
+	}
+	if len(out) != n {
+		r.fault = errStored
+	}
+	return out
 }
