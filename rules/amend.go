@@ -427,7 +427,7 @@ var opensText = regexp.MustCompile(`(?i)(?::|als volgt\.?|door het volgende\.?|o
 // announces reports whether a passage tells of another change.
 func (a *amender) announces(p *passage) bool {
 	w := &a.ev.words
-	return len(references(p.own.text)) > 0 && slices.ContainsFunc(p.own.hits, func(h phrase.Hit) bool { return w.amendLapse.has(h.Phrase) || w.amendText.has(h.Phrase) })
+	return len(references(p.own.text)) > 0 && slices.ContainsFunc(p.own.said, func(h phrase.Hit) bool { return w.amendLapse.has(h.Phrase) || w.amendText.has(h.Phrase) })
 }
 
 const quoted1, quoted2 = `[‘“„"]([^’”"]{2,}?)[’”"]`, `[‘“„"]([^’”"]{2,})[’”"]`

@@ -49,13 +49,24 @@ type segment struct {
 
 func (ev *Evaluator) segment(text string) *segment {
 	s := &segment{text: text, fold: phrase.Fold(text)}
-	s.hits = ev.unmasked(ev.matcher.Match(s.fold), ev.words.outdated)
-	for _, h := range s.hits {
-		if ev.said[h.Phrase] {
-			s.said = append(s.said, h)
-		}
+	s.hits = ev.matcher.Match(s.fold)
+	s.said = ev.saidIn(s.hits)
+	if slices.ContainsFunc(s.said, func(h phrase.Hit) bool { return ev.words.outdated.has(h.Phrase) }) {
+		s.hits = ev.unmasked(s.hits, ev.words.outdated)
+		s.said = ev.saidIn(s.hits)
 	}
 	return s
+}
+
+// saidIn picks the hits of the lists that are not of one recogniser.
+func (ev *Evaluator) saidIn(hits []phrase.Hit) []phrase.Hit {
+	var out []phrase.Hit
+	for i := range hits {
+		if ev.said[hits[i].Phrase] {
+			out = append(out, hits[i])
+		}
+	}
+	return out
 }
 
 // segments gives the segment of a text; the same text is read once.
@@ -371,7 +382,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		return slices.ContainsFunc(masks, func(m phrase.Hit) bool { return h.From < m.To && m.From < h.To })
 	}
 	staff := ev.opening(s)
-	addressed := slices.ContainsFunc(s.hits, func(h phrase.Hit) bool { return w.addressed.has(h.Phrase) })
+	addressed := slices.ContainsFunc(s.said, func(h phrase.Hit) bool { return w.addressed.has(h.Phrase) })
 	for _, h := range s.said {
 		f := &out[h.Sentence]
 		id := h.Phrase
