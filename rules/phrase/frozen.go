@@ -32,7 +32,8 @@ type frozen struct {
 type onward struct {
 	sign      uint64 // as in the node
 	node      int32
-	more, gap bool // it has number classes, or a gap
+	only      int32 // the word of its one step, when it has nothing else; -1 for others
+	more, gap bool  // it has number classes, or a gap
 	// Range in frozen.later of the words of which one must stand somewhere behind its gap; empty when that does not tell.
 	later, laterEnd int32
 }
@@ -41,7 +42,7 @@ type onward struct {
 type frozenNode struct {
 	sign                         uint64 // the words of its steps (see sign)
 	steps, finals, gaps, classes int32
-	more                         bool // it has number classes
+	more, others                 bool // it has number classes; these or gaps
 }
 
 // row holds pairs of a key and a node.
@@ -137,6 +138,7 @@ func (f *frozen) ready(words int, single []int32) {
 		if i > 0 {
 			n := &f.nodes[i-1]
 			n.more = n.classes < f.nodes[i].classes
+			n.others = n.more || n.gaps < f.nodes[i].gaps
 			for _, w := range f.Steps.Key[n.steps:f.nodes[i].steps] {
 				n.sign |= sign(w)
 			}
@@ -152,9 +154,12 @@ func (f *frozen) ready(words int, single []int32) {
 			n, next := &f.nodes[to[at]], &f.nodes[to[at]+1]
 			f.finals = append(f.finals, f.values[n.finals:next.finals]...)
 			if n.steps < next.steps || n.classes < next.classes || n.gaps < next.gaps {
-				o := onward{sign: n.sign, node: to[at], more: n.more, gap: n.gaps < next.gaps, later: int32(len(f.later))}
+				o := onward{only: -1, sign: n.sign, node: to[at], more: n.more, gap: n.gaps < next.gaps, later: int32(len(f.later))}
 				f.later = append(f.later, f.behindGaps(n, next)...)
 				o.laterEnd = int32(len(f.later))
+				if !n.others && next.steps-n.steps == 1 {
+					o.only = f.Steps.Key[n.steps]
+				}
 				f.onward = append(f.onward, o)
 			}
 		}

@@ -105,6 +105,8 @@ type room struct {
 	// and the sentence's first token: base goes up by the length of every text, so that nothing need be cleared.
 	lastAt []int32
 	base   int32
+	// here is, by word, base and the token after the present one, for the words that read it: most nodes wait for one word, and so it is told at once.
+	here   []int32
 	before int     // tokens of the text that base does not count yet
 	last   []int32 // per phrase: 1 + its index in found, when that is at start or behind
 
@@ -120,6 +122,7 @@ func newRoom(m *Matcher) *room {
 	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
 	w.lastPart = make([]int32, max(len(m.groups.single), len(m.main.single)))
 	w.lastAt, w.base = make([]int32, len(m.words.ids)), 1
+	w.here = make([]int32, len(m.words.ids))
 	w.firstPart = slices.Repeat([]int32{-1}, len(w.lastPart))
 	return w
 }
@@ -232,6 +235,7 @@ func (w *room) find(r *rowOfPhrases, main bool) {
 	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
 	if w.base += int32(w.before); w.base > math.MaxInt32/2 {
 		clear(w.lastAt)
+		clear(w.here)
 		w.base = 1
 	}
 	w.before = len(w.toks)
@@ -366,6 +370,13 @@ func (w *room) putWhole(i int, whole []int32) {
 // begin starts every phrase at token i. It gives those that the token alone is apart, where they are known beforehand.
 func (w *room) begin(i int) (whole []int32) {
 	a := w.row
+	if i+1 < len(w.toks) {
+		for _, e := range w.edges[i+1] {
+			for _, id := range e.words {
+				w.here[id] = w.base + int32(i+1)
+			}
+		}
+	}
 	for _, e := range w.edges[i] {
 		var next uint64 // the words that can stand behind e
 		number := false
@@ -396,8 +407,15 @@ func (w *room) begin(i int) (whole []int32) {
 
 // goOnBehind goes on from those of nodes for which the next token has something: one of the words next, or a number.
 func (w *room) goOnBehind(nodes []onward, next uint64, number bool, from, at int) {
+	beside := at == from+1
 	for i := range nodes {
 		n := &nodes[i]
+		if n.only >= 0 {
+			if n.sign&next != 0 && (!beside || w.here[n.only] == w.base+int32(at)) {
+				w.goOn(n.node, from, at)
+			}
+			continue
+		}
 		if n.sign&next != 0 || n.more && number || n.gap && (n.later == n.laterEnd || w.anyAhead(w.row.later[n.later:n.laterEnd], at)) {
 			w.goOn(n.node, from, at)
 		}
@@ -449,7 +467,9 @@ func (w *room) goOn(n int32, from, at int) {
 			}
 		}
 	}
-	w.others(n, from, at)
+	if node.others {
+		w.others(n, from, at)
+	}
 }
 
 // others goes on from node n with what is no word: numbers and gaps.
