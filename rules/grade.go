@@ -466,7 +466,8 @@ func (p *passage) forbidden(ev *Evaluator, h phrase.Hit) bool {
 	})
 }
 
-// unsaid reports whether h, words that stand together without a denial of their own, holds one where it ends: "een gemiste afspraak leidt niet meteen tot uitsluiting" excludes nobody.
+// unsaid reports whether h, words that stand together without a denial of their own, holds one where it ends: "een gemiste afspraak leidt niet meteen tot
+// uitsluiting" excludes nobody.
 func (p *passage) unsaid(ev *Evaluator, h phrase.Hit) bool {
 	toks := p.own.fold.Tokens
 	inside := func(d phrase.Hit) bool {
@@ -475,7 +476,8 @@ func (p *passage) unsaid(ev *Evaluator, h phrase.Hit) bool {
 	return strings.Contains(ev.matcher.Phrase(h.Phrase), "&") && slices.ContainsFunc(p.own.said, inside) && !ev.denies(h.Phrase)
 }
 
-// denies reports whether a phrase brings its own denial, in a word or in a shared group.
+// denies reports whether a phrase brings its own denial, in a word or in a shared group. Of a shared group it is taken for granted, as its words are not known
+// here; only those named idee- list what is done, and never that it is not.
 func (ev *Evaluator) denies(id phrase.ID) bool {
 	words := strings.FieldsFunc(ev.matcher.Phrase(id), func(r rune) bool { return strings.ContainsRune(" /()", r) })
 	return slices.ContainsFunc(words, func(w string) bool {
