@@ -65,7 +65,7 @@ func (ev *Evaluator) pointers(d dossier.Dossier, passages []*passage, absent []r
 	demanding := func(head string) bool {
 		is, known := heads[head]
 		if !known {
-			is = demandsHead.MatchString(head)
+			is = (mentions(head, "eisen") || mentions(head, "pve")) && demandsHead.MatchString(head)
 			heads[head] = is
 		}
 		return is

@@ -40,7 +40,7 @@ func amending(doc *dossier.Document) bool { return slices.Contains(amends, doc.R
 
 // amend finds the changes in the documents that amend, in order of time. It marks the passages that no longer stand, and gives passages with the text of now
 // for those that were changed in part.
-func (ev *Evaluator) amend(passages []*passage, cached segments) []*passage {
+func (ev *Evaluator) amend(passages []*passage, cached *segments) []*passage {
 	var docs []*dossier.Document
 	for _, p := range passages {
 		if amending(p.doc) && !slices.Contains(docs, p.doc) {
@@ -74,7 +74,7 @@ type age struct {
 }
 
 // inTime sorts amending documents, earliest first: by date if all have one, else by number; the path decides where neither does.
-func inTime(docs []*dossier.Document, cached segments) {
+func inTime(docs []*dossier.Document, cached *segments) {
 	ages := map[*dossier.Document]age{}
 	dated := true
 	for _, doc := range docs {
@@ -100,7 +100,7 @@ var (
 )
 
 // ageOf reads number and date of a document from its name, else from its first lines.
-func ageOf(doc *dossier.Document, cached segments) age {
+func ageOf(doc *dossier.Document, cached *segments) age {
 	a := age{number: 1}
 	lines := []string{strings.ReplaceAll(doc.Path[strings.LastIndexByte(doc.Path, '/')+1:], "_", " ")}
 	for _, b := range doc.Blocks[:min(openingOf, len(doc.Blocks))] {
@@ -119,7 +119,7 @@ func ageOf(doc *dossier.Document, cached segments) age {
 		} else if m := dutchDay.FindStringSubmatch(l); m != nil && i == 0 {
 			a.day = phrase.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
 		} else if i > 0 {
-			a.day = firstDay(cached(l).fold.Tokens)
+			a.day = firstDay(cached.of(l).fold.Tokens)
 		}
 	}
 	return a
@@ -156,7 +156,7 @@ func firstDay(toks []phrase.Token) phrase.Date {
 // amender reads the amending documents one by one.
 type amender struct {
 	ev      *Evaluator
-	cached  segments
+	cached  *segments
 	earlier []*passage // of the documents that amend nothing
 	before  []*passage // of amending documents before the one at hand
 	now     []*passage // with the text of now
@@ -223,7 +223,7 @@ func (a *amender) columns(p *passage, old, text dossier.Cell) {
 // statements takes in what the sentences of p change. What follows p in its document may hold the new text.
 func (a *amender) statements(p *passage, next []*passage) {
 	w := &a.ev.words
-	said := a.cached(unquoted(p.own.text)) // what is quoted says nothing itself
+	said := a.cached.of(unquoted(p.own.text)) // what is quoted says nothing itself
 	features := a.ev.features(said)
 	beyond := -1 // byte up to which the text belongs to a change that was read already
 	for _, h := range said.hits {
@@ -524,7 +524,7 @@ func (a *amender) agreed(p *passage) {
 	if ask == "" || !yes1.MatchString(strings.TrimSpace(answerText(p.own.text))) {
 		return
 	}
-	q, w := a.cached(ask), &a.ev.words
+	q, w := a.cached.of(ask), &a.ev.words
 	lapse := slices.ContainsFunc(q.hits, func(h phrase.Hit) bool { return w.amendLapse.has(h.Phrase) })
 	stands := slices.ContainsFunc(q.hits, func(h phrase.Hit) bool { return w.amendStands.has(h.Phrase) })
 	if !lapse || stands {
@@ -553,7 +553,7 @@ var conditions = map[string]bool{"als": true, "indien": true, "wanneer": true, "
 
 // unsure reports whether a sentence, up to the words that change something, only says what would be or is wished.
 func (a *amender) unsure(start string) bool {
-	s := a.cached(start)
+	s := a.cached.of(start)
 	if len(s.fold.Tokens) == 0 {
 		return false
 	}
@@ -625,12 +625,12 @@ func (p *passage) find(words string) (mark, bool) {
 }
 
 // blank takes words out of what is judged of p; the text that is shown keeps them, and offsets stay.
-func (p *passage) blank(m mark, cached segments) {
-	p.own = cached(p.own.text[:m.start] + strings.Repeat(" ", m.end-m.start) + p.own.text[m.end:])
+func (p *passage) blank(m mark, cached *segments) {
+	p.own = cached.of(p.own.text[:m.start] + strings.Repeat(" ", m.end-m.start) + p.own.text[m.end:])
 }
 
 // with is p with other words in the place of some. It is never shown itself.
-func (p *passage) with(old, to string, cached segments) *passage {
+func (p *passage) with(old, to string, cached *segments) *passage {
 	m, _ := p.find(old)
 	b := *p.block
 	b.Text = p.own.text[:m.start] + to + p.own.text[m.end:]
@@ -638,7 +638,7 @@ func (p *passage) with(old, to string, cached segments) *passage {
 		b.Number = own[0]
 	}
 	b.Cells = nil
-	now := &passage{doc: p.doc, block: &b, own: cached(b.Text), leadIn: p.leadIn, trail: p.trail, zone: p.zone, section: p.section, table: p.table, fields: p.fields}
+	now := &passage{doc: p.doc, block: &b, own: cached.of(b.Text), leadIn: p.leadIn, trail: p.trail, zone: p.zone, section: p.section, table: p.table, fields: p.fields}
 	return now
 }
 

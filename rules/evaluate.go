@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"inkooptoets/extract/dossier"
-	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/result"
 	"inkooptoets/rules/review"
 	"inkooptoets/seeds"
@@ -42,7 +41,7 @@ func (ev *Evaluator) Evaluate(ctx context.Context, d dossier.Dossier, o Options)
 	var choices []choice
 	_ = each(2, 1, func(i int) error {
 		if i == 0 {
-			draft = ev.reviewer.Read(d, func(text string) phrase.Text { return segments(text).fold })
+			draft = ev.reviewer.Read(d, segments.fold)
 			return nil
 		}
 		passages = ev.passages(d, segments)

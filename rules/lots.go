@@ -61,6 +61,16 @@ func (ev *Evaluator) hinted(hits []phrase.Hit) []string {
 	return out
 }
 
+// mentions reports whether part, in small letters without accents, stands in text in any case: most texts are spared an expression that way.
+func mentions(text, part string) bool {
+	for i := 0; i+len(part) <= len(text); i++ {
+		if text[i]|0x20 == part[0] && strings.EqualFold(text[i:i+len(part)], part) {
+			return true
+		}
+	}
+	return false
+}
+
 // lotsNamed lists the lots a block is about: those at its start, or in its lot column.
 func lotsNamed(b *dossier.Block) []int {
 	for _, c := range b.Cells {
@@ -73,6 +83,9 @@ func lotsNamed(b *dossier.Block) []int {
 
 // lotsIn reads "Perceel 2 t/m 4" at the start of a text, or anywhere in it.
 func lotsIn(text string, anywhere bool) []int {
+	if !mentions(text, "perce") {
+		return nil
+	}
 	find := lotFirst
 	if anywhere {
 		find = lotNumber

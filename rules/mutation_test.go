@@ -36,7 +36,7 @@ type clause struct {
 // what stands beside it, because law, procedure and services are given.
 type reference struct {
 	ev      *Evaluator
-	cached  segments
+	cached  *segments
 	options Options
 	profile profile
 	judged  []int    // indexes of the requirements of laws; rows are in this order
@@ -52,7 +52,7 @@ type reading struct {
 	views    [][]view
 }
 
-func newReference(ev *Evaluator, cached segments, law, procedure string) *reference {
+func newReference(ev *Evaluator, cached *segments, law, procedure string) *reference {
 	r := &reference{ev: ev, cached: cached, options: Options{Date: mutationDate, Laws: []string{law}, Procedure: procedure, Services: seeds.Services()},
 		read: map[clause]reading{}, feeds: map[string]map[string]result.Row{}}
 	r.profile = ev.profile(nil, dossier.Profile{}, r.options)

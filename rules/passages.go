@@ -69,23 +69,39 @@ func (ev *Evaluator) saidIn(hits []phrase.Hit) []phrase.Hit {
 	return out
 }
 
-// segments gives the segment of a text; the same text is read once.
-type segments func(text string) *segment
+// segments are the texts of one evaluation. The same text is read once.
+type segments struct {
+	ev    *Evaluator
+	mu    sync.Mutex
+	known map[string]*segment
+}
 
-// segments starts a store of segments for one evaluation of d, with its texts read ahead.
-func (ev *Evaluator) segments(d dossier.Dossier) segments {
-	cache := ev.readAhead(texts(d))
-	var mu sync.Mutex
-	return func(text string) *segment {
-		mu.Lock()
-		defer mu.Unlock()
-		s, ok := cache[text]
-		if !ok {
-			s = ev.segment(text)
-			cache[text] = s
-		}
-		return s
+// segments starts the store for one evaluation of d, with its texts read ahead.
+func (ev *Evaluator) segments(d dossier.Dossier) *segments {
+	return &segments{ev: ev, known: ev.readAhead(texts(d))}
+}
+
+// of gives the segment of a text.
+func (all *segments) of(text string) *segment {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	s, ok := all.known[text]
+	if !ok {
+		s = all.ev.segment(text)
+		all.known[text] = s
 	}
+	return s
+}
+
+// fold gives the folded form of a text, for who has phrases of its own to look for: a text that nobody else reads is not matched.
+func (all *segments) fold(text string) phrase.Text {
+	all.mu.Lock()
+	s, ok := all.known[text]
+	all.mu.Unlock()
+	if ok {
+		return s.fold
+	}
+	return phrase.Fold(text)
 }
 
 // texts lists what passages are made of, each once.
@@ -150,7 +166,7 @@ func (ev *Evaluator) unmasked(hits []phrase.Hit, mask group) []phrase.Hit {
 }
 
 // passages cuts a dossier with zones into passages. Headings are passages too: a heading may be all a table of contents says.
-func (ev *Evaluator) passages(d dossier.Dossier, cached segments) []*passage {
+func (ev *Evaluator) passages(d dossier.Dossier, cached *segments) []*passage {
 	var out []*passage
 	for i := range d.Documents {
 		doc := &d.Documents[i]
@@ -161,17 +177,17 @@ func (ev *Evaluator) passages(d dossier.Dossier, cached segments) []*passage {
 				continue
 			}
 			text, asked := bindingText(doc, b)
-			p := &passage{doc: doc, block: b, own: cached(text), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
+			p := &passage{doc: doc, block: b, own: cached.of(text), fields: strings.Contains(b.Text, "["), zone: b.Zone, section: doc.Path + "\x00" + strings.Join(b.Path, "\x00")}
 			if b.LeadIn != "" {
-				p.leadIn = cached(b.LeadIn)
+				p.leadIn = cached.of(b.LeadIn)
 			}
 			for k, h := range b.Path {
 				if k > 0 || !titleLike(doc, h) {
-					p.trail = append(p.trail, cached(h))
+					p.trail = append(p.trail, cached.of(h))
 				}
 			}
 			if asked != "" {
-				p.trail = append(p.trail, cached(asked))
+				p.trail = append(p.trail, cached.of(asked))
 			}
 			if b.Table > 0 && together[b.Table] {
 				p.table = fmt.Sprintf("%s\x00%d", doc.Path, b.Table)

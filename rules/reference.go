@@ -159,6 +159,9 @@ func (p *passage) headed(number string, articles bool) bool {
 		trail = append(slices.Clone(trail), strings.TrimSpace(p.block.Number+" "+p.block.Text))
 	}
 	return slices.ContainsFunc(trail, func(h string) bool {
+		if number == "" || strings.IndexByte(h, number[0]) < 0 && number[0] <= '9' {
+			return false // most headings
+		}
 		m := trailStart.FindStringSubmatch(h)
 		if m == nil || plain(m[2]) != number {
 			return false

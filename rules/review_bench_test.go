@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"inkooptoets/extract/dossier"
-	"inkooptoets/rules/phrase"
 	"inkooptoets/rules/review"
 )
 
@@ -24,7 +23,7 @@ func BenchmarkReview(b *testing.B) {
 	b.Run("review", func(b *testing.B) {
 		segments := ev.segments(d)
 		zoned := ev.zones(d, segments)
-		o := review.Options{Date: "2026-11-22", Fold: func(text string) phrase.Text { return segments(text).fold }}
+		o := review.Options{Date: "2026-11-22", Fold: segments.fold}
 		ev.reviewer.Review(zoned, o) // folds every text once, as the evaluation has done by then
 		for b.Loop() {
 			ev.reviewer.Review(zoned, o)

@@ -37,7 +37,7 @@ func endsInDigit(text string) bool {
 // Zones gives d with the zone of every block: the innermost heading that names a part of a tender decides; without one, the role of the document.
 func (ev *Evaluator) Zones(d dossier.Dossier) dossier.Dossier { return ev.zones(d, ev.segments(d)) }
 
-func (ev *Evaluator) zones(d dossier.Dossier, cached segments) dossier.Dossier {
+func (ev *Evaluator) zones(d dossier.Dossier, cached *segments) dossier.Dossier {
 	d.Documents = slices.Clone(d.Documents)
 	cache := map[string]dossier.Zone{}
 	for i, doc := range d.Documents {
@@ -51,7 +51,7 @@ func (ev *Evaluator) zones(d dossier.Dossier, cached segments) dossier.Dossier {
 	return d
 }
 
-func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[string]dossier.Zone, cached segments) dossier.Zone {
+func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[string]dossier.Zone, cached *segments) dossier.Zone {
 	if slices.Contains(b.Flags, "toc") || endsInDigit(b.Text) && tocLine.MatchString(b.Text) {
 		return dossier.ZoneTOC
 	}
@@ -62,7 +62,7 @@ func (ev *Evaluator) zone(doc dossier.Document, b dossier.Block, cache map[strin
 	for _, h := range slices.Backward(trail) {
 		z, ok := cache[h]
 		if !ok {
-			z = ev.headingZone(cached(h))
+			z = ev.headingZone(cached.of(h))
 			cache[h] = z
 		}
 		if z == dossier.ZoneTOC && b.Kind != dossier.Heading && speaks(b.Text) {

@@ -183,7 +183,7 @@ var (
 // number reads an article number at token i ("3.5", "4.1.8a", "7:446") and gives the token behind it.
 func (r reader) number(i int) (number string, next int, ok bool) {
 	w := r.word(i)
-	if !numberForm.MatchString(w) || yearForm.MatchString(w) {
+	if !opensWithDigit(w) || !numberForm.MatchString(w) || yearForm.MatchString(w) {
 		return "", i, false
 	}
 	if bookForm.MatchString(w) && i+1 < len(r.toks) && r.before(i+1) == ":" && afterColon.MatchString(r.word(i+1)) {
@@ -306,11 +306,17 @@ func (r reader) ordinal(i int) string {
 	if n := ordinals[w]; n != "" {
 		return n
 	}
+	if !opensWithDigit(w) {
+		return ""
+	}
 	if m := nthForm.FindStringSubmatch(w); m != nil {
 		return m[1]
 	}
 	return ""
 }
+
+// opensWithDigit spares most words of a text an expression.
+func opensWithDigit(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
 var (
 	lidWords   = map[string]bool{"lid": true, "leden": true}
