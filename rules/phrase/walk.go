@@ -66,11 +66,11 @@ func (w *room) sortSpans(spans []span) {
 	}
 }
 
-// partSpan is a stretch that one part of a phrase reads. Spans of one part hang together in the order in which they were found.
+// partSpan is a stretch that one part of a phrase reads. Spans of one part hang together in the order of their start.
 type partSpan struct {
 	span         // what is the part
 	words [2]int // range in room.partPath: the tokens that words read, without the gaps
-	next  int32  // index of the one found after it; -1 if none
+	next  int32  // index of the one behind it; -1 if none
 }
 
 // wordEdge is an edge with the pattern words that read it.
@@ -110,17 +110,25 @@ type room struct {
 	before int     // tokens of the text that base does not count yet
 	last   []int32 // per phrase: 1 + its index in found, when that is at start or behind
 
+	// Parts of phrases of several parts, in the sentence at hand. That a word alone is a part is only noted in present and met: its spans are laid out when
+	// all parts of a phrase are there, which is seldom.
+	sentence  int     // its first token
+	present   []int32 // per part: base and the first token of the last sentence in which it stands
+	met       []int32 // the parts that stand in the sentence
 	parts     []partSpan
 	firstPart []int32 // per part: index of its first span in parts; -1 if none
 	lastPart  []int32
+	laidOut   []int32 // per part: as present, for the spans of single words
 	partPath  [][2]int
 	used      []int32
+	joint     []span // what phrases of several parts read in one find
 }
 
 func newRoom(m *Matcher) *room {
 	w := &room{known: map[string]*wordReading{}}
 	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
-	w.lastPart = make([]int32, max(len(m.groups.single), len(m.main.single)))
+	parts := max(len(m.groups.single), len(m.main.single))
+	w.lastPart, w.present, w.laidOut = make([]int32, parts), make([]int32, parts), make([]int32, parts)
 	w.lastAt, w.base = make([]int32, len(m.words.ids)), 1
 	w.here = make([]int32, len(m.words.ids))
 	w.firstPart = slices.Repeat([]int32{-1}, len(w.lastPart))
@@ -133,7 +141,7 @@ type wordReading struct {
 	opens  bool    // some pattern word goes on where this one ends: it may be the first part of a joined spelling
 	ends   bool    // some pattern word ends with this one and has more before it
 	whole  []int32 // main phrases that this word alone is, sorted: nearly all that is found in a text
-	parts  []int32 // values of the main parts that it alone is
+	parts  []int32 // main parts that it alone is, sorted
 	onward []onward
 }
 
@@ -203,13 +211,14 @@ func (w *room) plain(m *Matcher, text string) *wordReading {
 				if f >= 0 {
 					r.whole = append(r.whole, f)
 				} else {
-					r.parts = append(r.parts, f)
+					r.parts = append(r.parts, -1-f)
 				}
 			}
 			r.onward = append(r.onward, a.onward[a.firstNodes[id]:a.firstNodes[id+1]]...)
 		}
 		slices.Sort(r.whole)
-		r.whole = slices.Compact(r.whole)
+		slices.Sort(r.parts)
+		r.whole, r.parts = slices.Compact(r.whole), slices.Compact(r.parts)
 		w.known[text] = r
 	}
 	return r
@@ -232,10 +241,11 @@ func (w *room) find(r *rowOfPhrases, main bool) {
 	w.row, w.main = &r.frozen, main
 	w.classes = slices.Grow(w.classes[:0], w.quantities*len(r.frozen.Kinds))[:w.quantities*len(r.frozen.Kinds)]
 	clear(w.classes)
-	w.found, w.parts, w.partPath = w.found[:0], w.parts[:0], w.partPath[:0]
+	w.found, w.joint = w.found[:0], w.joint[:0]
 	if w.base += int32(w.before); w.base > math.MaxInt32/2 {
-		clear(w.lastAt)
-		clear(w.here)
+		for _, stamps := range [][]int32{w.lastAt, w.here, w.present, w.laidOut} {
+			clear(stamps)
+		}
 		w.base = 1
 	}
 	w.before = len(w.toks)
@@ -243,6 +253,7 @@ func (w *room) find(r *rowOfPhrases, main bool) {
 		w.start = len(w.found)
 		w.seen.clear()
 		if i == 0 || w.toks[i].Sentence != w.toks[i-1].Sentence {
+			w.join(r, i)
 			w.enter(i)
 		}
 		whole := w.begin(i)
@@ -254,36 +265,81 @@ func (w *room) find(r *rowOfPhrases, main bool) {
 		}
 		w.putWhole(i, whole)
 	}
-	if n := len(w.found); w.joined(r) {
-		slices.SortFunc(w.found[n:], compareSpans)
+	w.join(r, len(w.toks))
+	if n := len(w.found); len(w.joint) > 0 {
+		slices.SortFunc(w.joint, compareSpans)
+		w.found = append(w.found, w.joint...)
 		w.mergeAt(n)
-	}
-	for _, s := range w.parts {
-		w.firstPart[s.what] = -1
 	}
 }
 
-// joined adds the spans of phrases of several parts, and reports whether there are any.
-func (w *room) joined(r *rowOfPhrases) bool {
-	n := len(w.found)
-	for i := range w.parts {
-		if w.firstPart[w.parts[i].what] != int32(i) {
-			continue // every part is asked once
-		}
-		for _, phrase := range r.keyed[w.parts[i].what] {
+// join finds the phrases of several parts in the sentence that ends before token end.
+func (w *room) join(r *rowOfPhrases, end int) {
+	for _, part := range w.met {
+		for _, phrase := range r.keyed[part] {
 			parts := r.parts[phrase]
-			if slices.ContainsFunc(parts, func(p int32) bool { return w.firstPart[p] < 0 }) {
+			if slices.ContainsFunc(parts, func(p int32) bool { return w.present[p] != w.stamp() }) {
 				continue
+			}
+			for _, p := range parts {
+				w.layOut(p, end)
 			}
 			for first := w.firstPart[parts[0]]; first >= 0; first = w.parts[first].next {
 				w.used = append(w.used[:0], first)
 				if from, to, ok := w.together(parts[1:]); ok {
-					w.found = append(w.found, span{what: phrase, from: from, to: to})
+					w.joint = append(w.joint, span{what: phrase, from: from, to: to})
 				}
 			}
 		}
 	}
-	return len(w.found) > n
+	for _, s := range w.parts {
+		w.firstPart[s.what] = -1
+	}
+	w.met, w.parts, w.partPath = w.met[:0], w.parts[:0], w.partPath[:0]
+}
+
+// stamp tells the sentence at hand from all others.
+func (w *room) stamp() int32 { return w.base + int32(w.sentence) }
+
+// meet notes that a part stands in the sentence.
+func (w *room) meet(part int32) {
+	if w.present[part] != w.stamp() {
+		w.present[part] = w.stamp()
+		w.met = append(w.met, part)
+	}
+}
+
+// layOut adds the spans of single words to those of a part in the sentence that ends before token end.
+func (w *room) layOut(part int32, end int) {
+	if !w.main || w.laidOut[part] == w.stamp() {
+		return
+	}
+	w.laidOut[part] = w.stamp()
+	longer := w.firstPart[part]
+	w.firstPart[part] = -1
+	for i := w.sentence; i < end; i++ {
+		if _, ok := slices.BinarySearch(w.readings[i].parts, part); ok {
+			at := len(w.partPath)
+			w.partPath = append(w.partPath, [2]int{i, i + 1})
+			w.parts = append(w.parts, partSpan{span{part, i, i + 1}, [2]int{at, at + 1}, -1})
+			w.hang(part, int32(len(w.parts)-1))
+		}
+		for longer >= 0 && w.parts[longer].from == i {
+			k := longer
+			longer, w.parts[k].next = w.parts[k].next, -1
+			w.hang(part, k)
+		}
+	}
+}
+
+// hang puts span k behind the others of its part.
+func (w *room) hang(part, k int32) {
+	if w.firstPart[part] < 0 {
+		w.firstPart[part] = k
+	} else {
+		w.parts[w.lastPart[part]].next = k
+	}
+	w.lastPart[part] = k
 }
 
 // together finds, beside the spans in use, one of each further part in the same sentence, none sharing a word.
@@ -298,7 +354,7 @@ func (w *room) together(rest []int32) (from, to int, ok bool) {
 	}
 	for i := w.firstPart[rest[0]]; i >= 0; i = w.parts[i].next {
 		s := &w.parts[i]
-		if w.toks[s.from].Sentence != w.toks[first.from].Sentence || slices.ContainsFunc(w.used, func(u int32) bool { return w.share(s, &w.parts[u]) }) {
+		if slices.ContainsFunc(w.used, func(u int32) bool { return w.share(s, &w.parts[u]) }) {
 			continue
 		}
 		w.used = append(w.used, i)
@@ -335,15 +391,11 @@ func (w *room) hit(value int32, from, to int) {
 		return
 	}
 	part := -1 - value
-	n, at := int32(len(w.parts)), len(w.partPath)
+	at := len(w.partPath)
 	w.partPath = append(w.partPath, w.path...)
 	w.parts = append(w.parts, partSpan{span{part, from, to}, [2]int{at, len(w.partPath)}, -1})
-	if w.firstPart[part] < 0 {
-		w.firstPart[part] = n
-	} else {
-		w.parts[w.lastPart[part]].next = n
-	}
-	w.lastPart[part] = n
+	w.meet(part)
+	w.hang(part, int32(len(w.parts)-1))
 }
 
 // putWhole puts the phrases that token i alone is among the sorted spans of that start; no other reading of one of them is shorter.
@@ -386,8 +438,8 @@ func (w *room) begin(i int) (whole []int32) {
 		w.path = append(w.path, [2]int{i, e.to})
 		if r := e.plain; w.main && r != nil {
 			whole = r.whole
-			for _, f := range r.parts {
-				w.hit(f, i, e.to)
+			for _, part := range r.parts {
+				w.meet(part)
 			}
 			w.goOnBehind(r.onward, next, number, i, e.to)
 			w.path = w.path[:0]
@@ -529,6 +581,7 @@ func (w *room) ahead(node, next *frozenNode, at int) bool {
 
 // enter notes where the words of the sentence that starts at token i stand.
 func (w *room) enter(i int) {
+	w.sentence = i
 	for k := i; k < len(w.toks) && w.toks[k].Sentence == w.toks[i].Sentence; k++ {
 		for _, e := range w.edges[k] {
 			for _, id := range e.words {
