@@ -129,7 +129,14 @@ func (c class) at(toks []Token, i int) []int {
 // opensClass reports whether a number class can start at token i; at most tokens it cannot.
 func opensClass(toks []Token, i int) bool {
 	if _, ok := numberAt(toks, i); ok {
-		return true
+		if toks[i].Text != "een" {
+			return true
+		}
+		if i+1 >= len(toks) {
+			return false
+		}
+		next := &toks[i+1] // the article stands before anything but a unit, a number or a month
+		return next.unit != 0 || next.number || monthNumber(next.Text) > 0
 	}
 	switch toks[i].Text {
 	case "€", "euro", "eur", "per", "zonder", "dezelfde", "diezelfde", "binnen", "uiterlijk", "hoogstens", "maximaal":

@@ -105,6 +105,8 @@ type room struct {
 	// and the sentence's first token: base goes up by the length of every text, so that nothing need be cleared.
 	lastAt []int32
 	base   int32
+	spots  []spot  // where the words of the sentence stand
+	spotOf []int32 // per word of the sentence: index of its first spot
 	// here is, by word, base and the token after the present one, for the words that read it: most nodes wait for one word, and so it is told at once.
 	here   []int32
 	before int     // tokens of the text that base does not count yet
@@ -124,13 +126,19 @@ type room struct {
 	joint     []span // what phrases of several parts read in one find
 }
 
+// spot is an edge that a word reads.
+type spot struct {
+	at, to int32
+	next   int32 // index of the next one of the same word; -1 if none
+}
+
 func newRoom(m *Matcher) *room {
 	w := &room{known: map[string]*wordReading{}}
 	w.last = make([]int32, max(len(m.groups.parts), len(m.main.parts)))
 	parts := max(len(m.groups.single), len(m.main.single))
 	w.lastPart, w.present, w.laidOut = make([]int32, parts), make([]int32, parts), make([]int32, parts)
 	w.lastAt, w.base = make([]int32, len(m.words.ids)), 1
-	w.here = make([]int32, len(m.words.ids))
+	w.here, w.spotOf = make([]int32, len(m.words.ids)), make([]int32, len(m.words.ids))
 	w.firstPart = slices.Repeat([]int32{-1}, len(w.lastPart))
 	return w
 }
@@ -309,24 +317,30 @@ func (w *room) meet(part int32) {
 	}
 }
 
-// layOut adds the spans of single words to those of a part in the sentence that ends before token end.
+// layOut puts the spans of a part in the sentence that ends before token end in order, those of single words with them.
 func (w *room) layOut(part int32, end int) {
-	if !w.main || w.laidOut[part] == w.stamp() {
+	if w.laidOut[part] == w.stamp() {
 		return
 	}
 	w.laidOut[part] = w.stamp()
 	longer := w.firstPart[part]
 	w.firstPart[part] = -1
 	for i := w.sentence; i < end; i++ {
-		if _, ok := slices.BinarySearch(w.readings[i].parts, part); ok {
-			at := len(w.partPath)
-			w.partPath = append(w.partPath, [2]int{i, i + 1})
-			w.parts = append(w.parts, partSpan{span{part, i, i + 1}, [2]int{at, at + 1}, -1})
-			w.hang(part, int32(len(w.parts)-1))
+		if w.main {
+			if _, ok := slices.BinarySearch(w.readings[i].parts, part); ok {
+				at := len(w.partPath)
+				w.partPath = append(w.partPath, [2]int{i, i + 1})
+				w.parts = append(w.parts, partSpan{span{part, i, i + 1}, [2]int{at, at + 1}, -1})
+				w.hang(part, int32(len(w.parts)-1))
+			}
 		}
-		for longer >= 0 && w.parts[longer].from == i {
-			k := longer
-			longer, w.parts[k].next = w.parts[k].next, -1
+		w.used = w.used[:0]
+		for ; longer >= 0 && w.parts[longer].from == i; longer = w.parts[longer].next {
+			w.used = append(w.used, longer)
+		}
+		slices.SortStableFunc(w.used, func(a, b int32) int { return w.parts[a].to - w.parts[b].to })
+		for _, k := range w.used {
+			w.parts[k].next = -1
 			w.hang(part, k)
 		}
 	}
@@ -557,8 +571,11 @@ func (w *room) classAt(kind int32, at int) []int {
 
 // skip goes on from node n behind a gap of at most size words, wherever something can read on.
 func (w *room) skip(n int32, size, from, at int) {
-	node := &w.row.nodes[n]
-	if !node.more && !w.ahead(node, &w.row.nodes[n+1], at) {
+	node, next := &w.row.nodes[n], &w.row.nodes[n+1]
+	if !node.others && next.steps-node.steps <= linear {
+		for k := node.steps; k < next.steps; k++ {
+			w.reach(k, from, at, at+size)
+		}
 		return
 	}
 	for end := min(at+size, len(w.toks)-1); at <= end; at++ {
@@ -571,21 +588,39 @@ func (w *room) skip(n int32, size, from, at int) {
 	}
 }
 
-// ahead reports whether the sentence may hold, from token at on, a word that one of the steps of node reads. Of nodes with many steps it is not looked up.
-func (w *room) ahead(node, next *frozenNode, at int) bool {
-	if next.steps-node.steps > linear {
-		return true
+// reach takes step k wherever its word stands in the sentence between the tokens at and last.
+func (w *room) reach(k int32, from, at, last int) {
+	word := w.row.Steps.Key[k]
+	if w.lastAt[word] < w.base+int32(at) {
+		return
 	}
-	return w.anyAhead(w.row.Steps.Key[node.steps:next.steps], at)
+	for i := w.spotOf[word]; i >= 0; i = w.spots[i].next {
+		s := w.spots[i]
+		if int(s.at) > last {
+			return
+		}
+		if int(s.at) >= at && w.seen.add(1<<63|uint64(k)<<32|uint64(uint32(i))) {
+			w.step(w.row.Steps.To[k], from, int(s.at), int(s.to))
+		}
+	}
 }
 
 // enter notes where the words of the sentence that starts at token i stand.
 func (w *room) enter(i int) {
-	w.sentence = i
-	for k := i; k < len(w.toks) && w.toks[k].Sentence == w.toks[i].Sentence; k++ {
-		for _, e := range w.edges[k] {
+	w.sentence, w.spots = i, w.spots[:0]
+	end := i
+	for end < len(w.toks) && w.toks[end].Sentence == w.toks[i].Sentence {
+		end++
+	}
+	for k := end - 1; k >= i; k-- {
+		for _, e := range slices.Backward(w.edges[k]) {
 			for _, id := range e.words {
-				w.lastAt[id] = w.base + int32(k)
+				next := w.spotOf[id]
+				if w.lastAt[id] < w.stamp() {
+					w.lastAt[id], next = w.base+int32(k), -1
+				}
+				w.spotOf[id] = int32(len(w.spots))
+				w.spots = append(w.spots, spot{int32(k), int32(e.to), next})
 			}
 		}
 	}
