@@ -319,7 +319,7 @@ func (a *automaton) gap(n, size int32) int32 {
 
 // place gives the node behind one of several words.
 func (a *automaton) place(n int32, alternatives []string, words *vocabulary) (int32, error) {
-	key := strings.Join(alternatives, "/")
+	key := strings.Join(slices.Sorted(slices.Values(alternatives)), "/")
 	if child, ok := a.nodes[n].places[key]; ok {
 		return child, nil
 	}
