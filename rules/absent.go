@@ -129,26 +129,26 @@ func (ev *Evaluator) pointer(a *review.Absent, p *passage, m mark, several bool)
 		return pointer{}, false
 	}
 	out := pointer{absent: a, p: p, mark: m, whole: demandsAll(words)}
-	for _, h := range p.own.hits {
+	for _, h := range ev.oneByOne(p.own.hits) {
 		if h.Sentence == sentence {
 			out.hits = append(out.hits, h.Phrase)
 		}
 	}
 	if len(p.own.fold.Tokens) <= shortPointer { // "Zie bijlage 4." under a heading
 		if len(p.trail) > 0 {
-			out.hits = append(out.hits, phrasesOf(p.trail[len(p.trail)-1])...)
+			out.hits = append(out.hits, ev.phrasesOf(p.trail[len(p.trail)-1])...)
 		}
 		if p.leadIn != nil {
-			out.hits = append(out.hits, phrasesOf(p.leadIn)...)
+			out.hits = append(out.hits, ev.phrasesOf(p.leadIn)...)
 		}
 	}
 	slices.Sort(out.hits)
 	return out, true
 }
 
-func phrasesOf(s *segment) []phrase.ID {
+func (ev *Evaluator) phrasesOf(s *segment) []phrase.ID {
 	var out []phrase.ID
-	for _, h := range s.hits {
+	for _, h := range ev.oneByOne(s.hits) {
 		out = append(out, h.Phrase)
 	}
 	return out

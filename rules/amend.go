@@ -226,7 +226,7 @@ func (a *amender) statements(p *passage, next []*passage) {
 	said := a.cached.of(unquoted(p.own.text)) // what is quoted says nothing itself
 	features := a.ev.features(said)
 	beyond := -1 // byte up to which the text belongs to a change that was read already
-	for _, h := range said.hits {
+	for _, h := range said.said {
 		lapse, text, stands := w.amendLapse.has(h.Phrase), w.amendText.has(h.Phrase), w.amendStands.has(h.Phrase)
 		if !lapse && !text && !stands || h.Start < beyond {
 			continue
@@ -525,8 +525,8 @@ func (a *amender) agreed(p *passage) {
 		return
 	}
 	q, w := a.cached.of(ask), &a.ev.words
-	lapse := slices.ContainsFunc(q.hits, func(h phrase.Hit) bool { return w.amendLapse.has(h.Phrase) })
-	stands := slices.ContainsFunc(q.hits, func(h phrase.Hit) bool { return w.amendStands.has(h.Phrase) })
+	lapse := slices.ContainsFunc(q.said, func(h phrase.Hit) bool { return w.amendLapse.has(h.Phrase) })
+	stands := slices.ContainsFunc(q.said, func(h phrase.Hit) bool { return w.amendStands.has(h.Phrase) })
 	if !lapse || stands {
 		return
 	}
@@ -541,7 +541,7 @@ func answerText(text string) string { return strings.TrimLeft(text, " |") }
 // upheld reports whether the clause of h says that something stays as it was.
 func (a *amender) upheld(s *segment, h phrase.Hit) bool {
 	w, toks := &a.ev.words, s.fold.Tokens
-	return slices.ContainsFunc(s.hits, func(x phrase.Hit) bool {
+	return slices.ContainsFunc(s.said, func(x phrase.Hit) bool {
 		return w.amendStands.has(x.Phrase) && x.Sentence == h.Sentence && !(h.From <= x.From && x.To <= h.To) &&
 			toks[x.From].Clause <= toks[h.To-1].Clause && toks[h.From].Clause <= toks[x.To-1].Clause
 	})

@@ -227,7 +227,7 @@ func (ev *Evaluator) namedIn(c *compiled, p *passage, s sight, n framed, from, t
 			return true
 		}
 	}
-	for _, h := range p.own.hits {
+	for _, h := range ev.oneByOne(p.own.hits) {
 		if in(h) && c.heading.has(h.Phrase) {
 			return true
 		}

@@ -430,7 +430,7 @@ func (p *passage) contradicts(ev *Evaluator, c *compiled, s sight) (mark, bool) 
 		return mark{}, false
 	}
 	duty, _, _ := s.holds(c.anchor, taken, c.rec.Party)
-	listed := p.leadBars() && !p.leadNames(c) && !p.limits(ev, p.leadIn.said)
+	listed := p.leadBars() && !p.leadNames(ev, c) && !p.limits(ev, p.leadIn.said)
 	anchors, topical := c.anchor.slots(), c.topical()
 	for i := range s.own {
 		w := &s.own[i]
@@ -520,8 +520,9 @@ func (s sight) waivedAll(p *passage, c *compiled, e phrase.Hit) bool {
 }
 
 // leadNames reports whether the lead-in speaks of c itself: "Een VOG is niet vereist voor:" takes away for what is listed only.
-func (p *passage) leadNames(c *compiled) bool {
-	return slices.ContainsFunc(p.leadIn.hits, func(h phrase.Hit) bool { return c.subject.has(h.Phrase) || c.anchors(h.Phrase) })
+func (p *passage) leadNames(ev *Evaluator, c *compiled) bool {
+	own := c.anchor.slots().or(subjectOnly)
+	return slices.ContainsFunc(p.leadIn.hits, func(h phrase.Hit) bool { return ev.slotsOf(c.index, h.Phrase).any(own) })
 }
 
 // exempts reports whether words that take a duty away count for c; not for a duty that is itself a prohibition ("negates: []").
@@ -533,11 +534,6 @@ func (c *compiled) ofLaw() bool { return c.req.Article != "" }
 // topical reports whether the anchor of c only names its topic, as in criteria of frameworks that are cut into aspects: an exemption beside it is then about
 // something else more often than about the duty.
 func (c *compiled) topical() bool { return !c.ofLaw() && len(c.aspects) > 0 }
-
-// anchors reports whether a phrase belongs to what states the duty.
-func (c *compiled) anchors(id phrase.ID) bool {
-	return c.strong.has(id) || slices.ContainsFunc(c.all, func(g group) bool { return g.has(id) })
-}
 
 // limits reports whether words among hits say that something holds for some cases only.
 func (p *passage) limits(ev *Evaluator, hits []phrase.Hit) bool {

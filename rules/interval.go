@@ -22,19 +22,20 @@ type dated struct {
 }
 
 // weigh compares the dates of all passages: long enough covers, too short contradicts, one date alone says nothing.
-func (iv *interval) weigh(views []view) (shows result.Status, from, until dated, ok bool) {
+func (iv *interval) weigh(ev *Evaluator, views []view) (shows result.Status, from, until dated, ok bool) {
 	var starts []dated
 	for _, v := range views {
 		p := v.p
 		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
 			continue
 		}
-		for _, d := range datesBy(p, iv.from, iv.until) {
+		hits := ev.oneByOne(p.own.hits)
+		for _, d := range datesBy(p, hits, iv.from, iv.until) {
 			if from.p == nil || after(d.day, from.day) {
 				from = d
 			}
 		}
-		starts = append(starts, datesBy(p, iv.until, iv.from)...)
+		starts = append(starts, datesBy(p, hits, iv.until, iv.from)...)
 	}
 	if from.p == nil {
 		return "", dated{}, dated{}, false
@@ -67,8 +68,8 @@ func (iv *interval) weigh(views []view) (shows result.Status, from, until dated,
 	return result.Covered, from, until, true
 }
 
-// datesBy finds the dates whose nearest phrase in the sentence is one of mine and not one of others.
-func datesBy(p *passage, mine, others group) []dated {
+// datesBy finds the dates in p whose nearest phrase in the sentence, among hits, is one of mine and not one of others.
+func datesBy(p *passage, hits []phrase.Hit, mine, others group) []dated {
 	var out []dated
 	toks := p.own.fold.Tokens
 	for i := 0; i < len(toks); i++ {
@@ -77,7 +78,7 @@ func datesBy(p *passage, mine, others group) []dated {
 			continue
 		}
 		best, distance, isMine := phrase.Hit{}, 2*len(toks), false
-		for _, h := range p.own.hits {
+		for _, h := range hits {
 			m, o := mine.has(h.Phrase), others.has(h.Phrase)
 			if !m && !o || h.Sentence != toks[i].Sentence {
 				continue

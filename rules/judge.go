@@ -376,7 +376,7 @@ func (j *judge) dates(views []view) {
 	if j.c.interval == nil {
 		return
 	}
-	shows, from, until, ok := j.c.interval.weigh(views)
+	shows, from, until, ok := j.c.interval.weigh(j.ev, views)
 	if !ok {
 		return
 	}

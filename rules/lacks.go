@@ -149,16 +149,23 @@ func (v view) of(groups slots) []phrase.Hit {
 
 // masked lists the words with another meaning in which words of some groups lie.
 func (v view) masked(groups slots) []phrase.Hit {
-	words := v.of(groups)
-	return slices.DeleteFunc(v.of(only(slotNot)), func(m phrase.Hit) bool {
-		return !slices.ContainsFunc(words, func(h phrase.Hit) bool { return h != m && m.From <= h.From && h.To <= m.To })
-	})
+	var out []phrase.Hit
+	for i, mask := range v.hits {
+		m := v.p.own.hits[mask.k]
+		if mask.in.has(slotNot) && slices.ContainsFunc(v.hits, func(word seen) bool {
+			h := v.p.own.hits[word.k]
+			return word != v.hits[i] && word.in.any(groups) && m.From <= h.From && h.To <= m.To
+		}) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // around says where outside its own text a passage names the subject of c: "kop", "aanhef", or nowhere.
 func (ev *Evaluator) around(p *passage, c *compiled) string {
 	named := func(seg *segment) bool {
-		return slices.ContainsFunc(ev.unmasked(seg.hits, c.not), func(h phrase.Hit) bool { return c.subject.has(h.Phrase) })
+		return slices.ContainsFunc(ev.unmasked(ev.oneByOne(seg.hits), c.not), func(h phrase.Hit) bool { return c.subject.has(h.Phrase) })
 	}
 	switch {
 	case p.leadIn != nil && named(p.leadIn):

@@ -43,27 +43,56 @@ type passage struct {
 type segment struct {
 	text string
 	fold phrase.Text
-	hits []phrase.Hit
-	said []phrase.Hit // those of the lists that are not of one recogniser (see eachList)
+	hits []phrase.Hit // as Matcher.Scan gives them
+	said []phrase.Hit // one by one, those of the lists that are not of one recogniser (see eachList)
 }
 
 func (ev *Evaluator) segment(text string) *segment {
 	s := &segment{text: text, fold: phrase.Fold(text)}
-	s.hits = ev.matcher.Match(s.fold)
+	s.hits = ev.matcher.Scan(s.fold)
 	s.said = ev.saidIn(s.hits)
 	if slices.ContainsFunc(s.said, func(h phrase.Hit) bool { return ev.words.outdated.has(h.Phrase) }) {
-		s.hits = ev.unmasked(s.hits, ev.words.outdated)
+		s.hits = ev.unmasked(ev.oneByOne(s.hits), ev.words.outdated)
 		s.said = ev.saidIn(s.hits)
 	}
 	return s
 }
 
-// saidIn picks the hits of the lists that are not of one recogniser.
+// saidIn picks the hits of the lists that are not of one recogniser, sorted as hits are.
 func (ev *Evaluator) saidIn(hits []phrase.Hit) []phrase.Hit {
 	var out []phrase.Hit
 	for i := range hits {
-		if ev.said[hits[i].Phrase] {
-			out = append(out, hits[i])
+		if h := &hits[i]; ev.said[h.Phrase] {
+			out = ev.spread(out, h, func(id phrase.ID) bool { return ev.said[id] })
+		}
+	}
+	return out
+}
+
+// oneByOne gives hits with every hit that stands for several phrases replaced by theirs.
+func (ev *Evaluator) oneByOne(hits []phrase.Hit) []phrase.Hit {
+	out := make([]phrase.Hit, 0, 2*len(hits))
+	for i := range hits {
+		out = ev.spread(out, &hits[i], func(phrase.ID) bool { return true })
+	}
+	return out
+}
+
+// spread adds to out, which is sorted, a hit for each phrase that h stands for and that is wanted. What stands behind h in the text comes later.
+func (ev *Evaluator) spread(out []phrase.Hit, h *phrase.Hit, wanted func(phrase.ID) bool) []phrase.Hit {
+	alone := ev.matcher.Alone(h.Phrase)
+	if alone == nil {
+		return append(out, *h)
+	}
+	for _, id := range alone {
+		at := len(out)
+		for at > 0 && out[at-1].From == h.From && out[at-1].To == h.To && out[at-1].Phrase > id {
+			at--
+		}
+		if wanted(id) && (at == 0 || out[at-1].Phrase != id || out[at-1].From != h.From || out[at-1].To != h.To) {
+			one := *h
+			one.Phrase = id
+			out = slices.Insert(out, at, one)
 		}
 	}
 	return out

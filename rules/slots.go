@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -174,9 +175,12 @@ var telling = func() (s slots) {
 type owner struct {
 	index int16 // in compiled
 	slot  slot
+	// apart says, for a hit that stands for several phrases, that what follows of the recogniser is another phrase than what went before: one whose words
+	// mask others sees them one by one.
+	apart bool
 }
 
-// ownersOf lists the groups that hold a phrase, recogniser by recogniser.
+// ownersOf lists the groups that hold a phrase, or one of those that a hit stands for.
 func (ev *Evaluator) ownersOf(id phrase.ID) []owner {
 	return ev.owners[ev.firstOwner[id]:ev.firstOwner[id+1]]
 }
@@ -186,7 +190,7 @@ func (ev *Evaluator) ready() error {
 	if len(ev.compiled) > math.MaxInt16 {
 		return fmt.Errorf("%d requirements, at most %d", len(ev.compiled), math.MaxInt16)
 	}
-	held := make([][]owner, ev.matcher.Len())
+	held := make([][]owner, ev.matcher.IDs())
 	n := 0
 	for i, c := range ev.compiled {
 		if err := c.number(); err != nil {
@@ -201,12 +205,24 @@ func (ev *Evaluator) ready() error {
 		ev.glances = append(ev.glances, g)
 		c.grouped(func(s slot, g group) {
 			for _, id := range g {
-				if o := (owner{int16(i), s}); !slices.Contains(held[id], o) {
+				if o := (owner{index: int16(i), slot: s}); !slices.Contains(held[id], o) {
 					held[id] = append(held[id], o)
 					n++
 				}
 			}
 		})
+	}
+	ev.said = make([]bool, ev.matcher.IDs())
+	ev.eachList(func(g group) {
+		for _, id := range g {
+			ev.said[id] = true
+		}
+	})
+	for i := ev.matcher.Len(); i < len(held); i++ {
+		alone := ev.matcher.Alone(phrase.ID(i))
+		held[i] = ev.together(alone, held)
+		n += len(held[i])
+		ev.said[i] = slices.ContainsFunc(alone, func(id phrase.ID) bool { return ev.said[id] })
 	}
 	ev.owners, ev.firstOwner = make([]owner, 0, n), make([]int32, 0, len(held)+1)
 	for _, list := range held {
@@ -214,13 +230,40 @@ func (ev *Evaluator) ready() error {
 		ev.owners = append(ev.owners, list...)
 	}
 	ev.firstOwner = append(ev.firstOwner, int32(len(ev.owners)))
-	ev.said = make([]bool, ev.matcher.Len())
-	ev.eachList(func(g group) {
-		for _, id := range g {
-			ev.said[id] = true
-		}
-	})
 	return nil
+}
+
+// together lists the owners of some phrases as those of one.
+func (ev *Evaluator) together(phrases []phrase.ID, held [][]owner) []owner {
+	var out []owner
+	for _, id := range phrases {
+		for k, o := range held[id] {
+			o.apart = k == 0 || held[id][k-1].index != o.index
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b owner) int { return cmp.Compare(a.index, b.index) })
+	whole := out[:0]
+	for len(out) > 0 {
+		n := 1
+		for n < len(out) && out[n].index == out[0].index {
+			n++
+		}
+		own, masks := out[:n], ev.glances[out[0].index].masks
+		if slices.ContainsFunc(own, func(o owner) bool { return masks.has(o.slot) }) {
+			whole = append(whole, own...)
+		} else {
+			var in slots
+			for _, o := range own {
+				if o.apart = false; !in.has(o.slot) {
+					in.set(o.slot)
+					whole = append(whole, o)
+				}
+			}
+		}
+		out = out[n:]
+	}
+	return whole
 }
 
 // eachList calls each for every list of phrases that is not of one recogniser: those of the engine, of the profile, and the names of laws and frameworks.
@@ -321,7 +364,7 @@ func (s *sweep) take(p *passage) {
 				continue
 			}
 			v := &s.out[o.index][len(s.out[o.index])-1]
-			if n := len(v.hits); n == 0 || v.hits[n-1].k != int32(k) {
+			if n := len(v.hits); n == 0 || v.hits[n-1].k != int32(k) || o.apart {
 				v.hits = append(v.hits, seen{k: int32(k)})
 			}
 			v.hits[len(v.hits)-1].in.set(o.slot)
@@ -376,7 +419,7 @@ func (ev *Evaluator) namedBy(c *compiled, p *passage) bool {
 func (ev *Evaluator) contextWithout(p *passage, i int16) slots {
 	var out slots
 	for _, seg := range p.contexts() {
-		for _, h := range ev.unmasked(seg.hits, ev.compiled[i].not) {
+		for _, h := range ev.unmasked(ev.oneByOne(seg.hits), ev.compiled[i].not) {
 			out = out.or(ev.slotsOf(i, h.Phrase))
 		}
 	}
@@ -397,8 +440,14 @@ func (ev *Evaluator) slotsOf(i int16, id phrase.ID) (out slots) {
 func (ev *Evaluator) hitsOf(c *compiled, p *passage) view {
 	v := view{p: p}
 	for k, h := range p.own.hits {
-		if groups := ev.slotsOf(c.index, h.Phrase); groups != (slots{}) {
-			v.hits = append(v.hits, seen{int32(k), groups})
+		for _, o := range ev.ownersOf(h.Phrase) {
+			if o.index != c.index {
+				continue
+			}
+			if n := len(v.hits); n == 0 || v.hits[n-1].k != int32(k) || o.apart {
+				v.hits = append(v.hits, seen{k: int32(k)})
+			}
+			v.hits[len(v.hits)-1].in.set(o.slot)
 		}
 	}
 	return v

@@ -211,6 +211,7 @@ func (m *Matcher) ready() {
 		r.key()
 		r.frozen.ready(len(m.words.ids), r.single)
 	}
+	m.gather()
 }
 
 // key files every phrase of several parts under the one that the fewest share: where that is not read, nobody asks for the others.
@@ -289,7 +290,23 @@ func (m *Matcher) UnmarshalBinary(data []byte) error {
 		row.key()
 		row.frozen.ready(words, row.single)
 	}
+	m.gather()
 	return nil
+}
+
+// gather lists the phrases that single words are.
+func (m *Matcher) gather() {
+	f := &m.main.frozen
+	m.alone, m.firstAlone = make([]ID, 0, len(f.finals)), make([]int32, 0, len(f.firstFinals))
+	for w := range len(f.firstFinals) - 1 {
+		m.firstAlone = append(m.firstAlone, int32(len(m.alone)))
+		for _, v := range f.finals[f.firstFinals[w]:f.firstFinals[w+1]] {
+			if v >= 0 { // no part of several
+				m.alone = append(m.alone, ID(v))
+			}
+		}
+	}
+	m.firstAlone = append(m.firstAlone, int32(len(m.alone)))
 }
 
 // restore reads the words and texts.

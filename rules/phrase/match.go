@@ -141,6 +141,9 @@ type Matcher struct {
 	groups  rowOfPhrases // phrases of shared groups
 	groupOf []int32      // group number of each of them
 	main    rowOfPhrases
+	// What single words are: the phrases that word w alone is are those in alone from firstAlone[w] to firstAlone[w+1], sorted.
+	alone      []ID
+	firstAlone []int32
 
 	mu    sync.Mutex
 	rooms []*room // that nobody is in
@@ -258,8 +261,13 @@ func (b *Builder) flat(name string, path []string) []string {
 // Len is the number of compiled phrases.
 func (m *Matcher) Len() int { return len(m.texts) }
 
-// Phrase gives the text of a compiled phrase.
-func (m *Matcher) Phrase(id ID) string { return m.texts[id] }
+// Phrase gives the text of a compiled phrase; that of an id that Alone explains is empty.
+func (m *Matcher) Phrase(id ID) string {
+	if int(id) >= len(m.texts) {
+		return ""
+	}
+	return m.texts[id]
+}
 
 // automaton reads rows of words, number classes and gaps. All alternatives for one place lead to the same node, so its size grows with the length of the
 // phrases, not with the number of their readings.

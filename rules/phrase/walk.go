@@ -7,9 +7,29 @@ import (
 )
 
 // Match finds every hit in t, sorted by place and phrase. Overlapping hits of one phrase are reduced to the shortest at each start.
-func (m *Matcher) Match(t Text) []Hit {
+func (m *Matcher) Match(t Text) []Hit { return m.match(t, false) }
+
+// Scan is Match with the hits of single words taken together: where a word of t alone is some phrases there is one hit for each pattern word that reads it, in
+// place of one for each of the phrases. Its Phrase is not that of a phrase but counts on behind them; Alone tells which it stands for. Most hits in a text are of
+// such words, and most phrases that name one name a dozen others too.
+func (m *Matcher) Scan(t Text) []Hit { return m.match(t, true) }
+
+// Alone lists the phrases, sorted, that a hit of Scan stands for; nil if id is a phrase itself. A phrase may stand for two words of one place.
+func (m *Matcher) Alone(id ID) []ID {
+	if int(id) < m.Len() {
+		return nil
+	}
+	w := int(id) - m.Len()
+	return m.alone[m.firstAlone[w]:m.firstAlone[w+1]]
+}
+
+// IDs is the number of different values of Phrase in hits of Scan.
+func (m *Matcher) IDs() int { return m.Len() + len(m.firstAlone) - 1 }
+
+func (m *Matcher) match(t Text, scan bool) []Hit {
 	w := m.enter()
 	defer m.leave(w)
+	w.scan = scan
 	w.read(m, t)
 	w.find(&m.groups, false)
 	for _, s := range w.found {
@@ -21,7 +41,7 @@ func (m *Matcher) Match(t Text) []Hit {
 	}
 	out := make([]Hit, len(w.found))
 	for i, s := range w.found {
-		first := t.Tokens[s.from]
+		first := &t.Tokens[s.from]
 		out[i] = Hit{Phrase: ID(s.what), From: s.from, To: s.to, Start: first.Start, End: t.Tokens[s.to-1].End, Sentence: first.Sentence}
 	}
 	return out
@@ -95,6 +115,7 @@ type room struct {
 
 	row    *frozen
 	main   bool     // row is that of the phrases, not that of the groups
+	scan   bool     // hits of single words are taken together (see Scan)
 	path   [][2]int // token ranges read on the way to the present node
 	seen   visited  // nodes entered behind a gap, per place: several gaps in a row must not multiply the work
 	found  []span   // of one find
@@ -149,6 +170,7 @@ type wordReading struct {
 	opens  bool    // some pattern word goes on where this one ends: it may be the first part of a joined spelling
 	ends   bool    // some pattern word ends with this one and has more before it
 	whole  []int32 // main phrases that this word alone is, sorted: nearly all that is found in a text
+	alone  []int32 // the same as Scan gives it, by pattern word, sorted
 	parts  []int32 // main parts that it alone is, sorted
 	onward []onward
 }
@@ -222,9 +244,13 @@ func (w *room) plain(m *Matcher, text string) *wordReading {
 					r.parts = append(r.parts, -1-f)
 				}
 			}
+			if m.firstAlone[id] < m.firstAlone[id+1] {
+				r.alone = append(r.alone, int32(m.Len())+id)
+			}
 			r.onward = append(r.onward, a.onward[a.firstNodes[id]:a.firstNodes[id+1]]...)
 		}
 		slices.Sort(r.whole)
+		slices.Sort(r.alone)
 		slices.Sort(r.parts)
 		r.whole, r.parts = slices.Compact(r.whole), slices.Compact(r.parts)
 		w.known[text] = r
@@ -264,14 +290,16 @@ func (w *room) find(r *rowOfPhrases, main bool) {
 			w.join(r, i)
 			w.enter(i)
 		}
-		whole := w.begin(i)
+		w.begin(i)
 		for _, s := range w.found[w.start:] {
 			w.last[s.what] = 0
 		}
 		if len(w.found)-w.start > 1 {
 			w.sortSpans(w.found[w.start:])
 		}
-		w.putWhole(i, whole)
+		if main {
+			w.putWhole(i, w.readings[i])
+		}
 	}
 	w.join(r, len(w.toks))
 	if n := len(w.found); len(w.joint) > 0 {
@@ -412,19 +440,23 @@ func (w *room) hit(value int32, from, to int) {
 	w.hang(part, int32(len(w.parts)-1))
 }
 
-// putWhole puts the phrases that token i alone is among the sorted spans of that start; no other reading of one of them is shorter.
-func (w *room) putWhole(i int, whole []int32) {
-	if len(whole) == 0 {
+// putWhole puts the phrases that token i alone is, as r says, among the sorted spans of that start; no other reading of one of them is shorter.
+func (w *room) putWhole(i int, r *wordReading) {
+	if len(r.whole) == 0 {
 		return
 	}
 	others := w.merged[:0]
 	for _, s := range w.found[w.start:] {
-		if _, ok := slices.BinarySearch(whole, s.what); !ok {
+		if _, ok := slices.BinarySearch(r.whole, s.what); !ok {
 			others = append(others, s)
 		}
 	}
 	w.merged, w.found = others, w.found[:w.start]
-	for _, f := range whole {
+	own := r.whole
+	if w.scan {
+		own = r.alone
+	}
+	for _, f := range own {
 		for len(others) > 0 && others[0].to == i+1 && others[0].what < f {
 			w.found, others = append(w.found, others[0]), others[1:]
 		}
@@ -433,8 +465,8 @@ func (w *room) putWhole(i int, whole []int32) {
 	w.found = append(w.found, others...)
 }
 
-// begin starts every phrase at token i. It gives those that the token alone is apart, where they are known beforehand.
-func (w *room) begin(i int) (whole []int32) {
+// begin starts every phrase at token i. Phrases of the main row that the token alone is are left to putWhole.
+func (w *room) begin(i int) {
 	a := w.row
 	if i+1 < len(w.toks) {
 		for _, e := range w.edges[i+1] {
@@ -451,7 +483,6 @@ func (w *room) begin(i int) (whole []int32) {
 		}
 		w.path = append(w.path, [2]int{i, e.to})
 		if r := e.plain; w.main && r != nil {
-			whole = r.whole
 			for _, part := range r.parts {
 				w.meet(part)
 			}
@@ -468,7 +499,6 @@ func (w *room) begin(i int) (whole []int32) {
 		w.path = w.path[:0]
 	}
 	w.others(0, i, i)
-	return whole
 }
 
 // goOnBehind goes on from those of nodes for which the next token has something: one of the words next, or a number.
