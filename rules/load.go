@@ -35,9 +35,10 @@ type Evaluator struct {
 	byID        map[string]*compiled
 	owners      []owner // by phrase (see ownersOf)
 	firstOwner  []int32
-	glances     []glance // by recogniser
-	reaches     []reach  // of glances
-	said        []bool   // by phrase: it is in a list of the engine or the profile, or names a law or framework
+	glances     []glance                  // by recogniser
+	reaches     []reach                   // of glances
+	said        []bool                    // by phrase, or what else a hit can stand for: it is in a list of the engine or the profile, or names a law or framework
+	saidAlone   map[phrase.ID][]phrase.ID // of what a hit stands for, the phrases that are
 	words       engineWords
 	asks        demandWords
 	laws        []lawName

@@ -63,7 +63,7 @@ func (ev *Evaluator) saidIn(hits []phrase.Hit) []phrase.Hit {
 	var out []phrase.Hit
 	for i := range hits {
 		if h := &hits[i]; ev.said[h.Phrase] {
-			out = ev.spread(out, h, func(id phrase.ID) bool { return ev.said[id] })
+			out = spread(out, h, ev.saidAlone[h.Phrase])
 		}
 	}
 	return out
@@ -73,23 +73,22 @@ func (ev *Evaluator) saidIn(hits []phrase.Hit) []phrase.Hit {
 func (ev *Evaluator) oneByOne(hits []phrase.Hit) []phrase.Hit {
 	out := make([]phrase.Hit, 0, 2*len(hits))
 	for i := range hits {
-		out = ev.spread(out, &hits[i], func(phrase.ID) bool { return true })
+		out = spread(out, &hits[i], ev.matcher.Alone(hits[i].Phrase))
 	}
 	return out
 }
 
-// spread adds to out, which is sorted, a hit for each phrase that h stands for and that is wanted. What stands behind h in the text comes later.
-func (ev *Evaluator) spread(out []phrase.Hit, h *phrase.Hit, wanted func(phrase.ID) bool) []phrase.Hit {
-	alone := ev.matcher.Alone(h.Phrase)
-	if alone == nil {
+// spread adds h to out, which is sorted, or a hit for each of the phrases that it stands for.
+func spread(out []phrase.Hit, h *phrase.Hit, phrases []phrase.ID) []phrase.Hit {
+	if phrases == nil {
 		return append(out, *h)
 	}
-	for _, id := range alone {
+	for _, id := range phrases {
 		at := len(out)
 		for at > 0 && out[at-1].From == h.From && out[at-1].To == h.To && out[at-1].Phrase > id {
 			at--
 		}
-		if wanted(id) && (at == 0 || out[at-1].Phrase != id || out[at-1].From != h.From || out[at-1].To != h.To) {
+		if at == 0 || out[at-1].Phrase != id || out[at-1].From != h.From || out[at-1].To != h.To { // not of another word of the same place
 			one := *h
 			one.Phrase = id
 			out = slices.Insert(out, at, one)

@@ -212,7 +212,7 @@ func (ev *Evaluator) ready() error {
 			}
 		})
 	}
-	ev.said = make([]bool, ev.matcher.IDs())
+	ev.said, ev.saidAlone = make([]bool, ev.matcher.IDs()), map[phrase.ID][]phrase.ID{}
 	ev.eachList(func(g group) {
 		for _, id := range g {
 			ev.said[id] = true
@@ -222,7 +222,12 @@ func (ev *Evaluator) ready() error {
 		alone := ev.matcher.Alone(phrase.ID(i))
 		held[i] = ev.together(alone, held)
 		n += len(held[i])
-		ev.said[i] = slices.ContainsFunc(alone, func(id phrase.ID) bool { return ev.said[id] })
+		for _, id := range alone {
+			if ev.said[id] {
+				ev.said[i] = true
+				ev.saidAlone[phrase.ID(i)] = append(ev.saidAlone[phrase.ID(i)], id)
+			}
+		}
 	}
 	ev.owners, ev.firstOwner = make([]owner, 0, n), make([]int32, 0, len(held)+1)
 	for _, list := range held {

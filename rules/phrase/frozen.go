@@ -222,13 +222,21 @@ func (r *rowOfPhrases) key() {
 			shared[p]++
 		}
 	}
-	r.keyed = make([][]int32, len(r.single))
+	of := make([][]keyed, len(r.single))
+	n := 0
 	for phrase, parts := range r.parts {
 		if len(parts) > 1 {
-			rarest := slices.MinFunc(parts, func(a, b int32) int { return shared[a] - shared[b] })
-			r.keyed[rarest] = append(r.keyed[rarest], int32(phrase))
+			rare := slices.SortedStableFunc(slices.Values(parts), func(a, b int32) int { return shared[a] - shared[b] })
+			of[rare[0]] = append(of[rare[0]], keyed{int32(phrase), rare[1]})
+			n++
 		}
 	}
+	r.keyed, r.firstKeyed = make([]keyed, 0, n), make([]int32, 0, len(of)+1)
+	for _, list := range of {
+		r.firstKeyed = append(r.firstKeyed, int32(len(r.keyed)))
+		r.keyed = append(r.keyed, list...)
+	}
+	r.firstKeyed = append(r.firstKeyed, int32(len(r.keyed)))
 }
 
 // MarshalBinary writes the matcher so that UnmarshalBinary of the same version reads it: numbers as they stand in memory, strings in one piece. Reading it is

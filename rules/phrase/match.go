@@ -175,8 +175,13 @@ type rowOfPhrases struct {
 	frozen    frozen
 	single    []int32   // phrase of each part that is a whole phrase; -1 for the others
 	parts     [][]int32 // parts of each phrase
-	keyed     [][]int32 // per part: the phrases of several parts of which it is the one that the fewest have
+	// Phrases of several parts, by the part that the fewest have: those of part p are in keyed from firstKeyed[p] to firstKeyed[p+1].
+	keyed      []keyed
+	firstKeyed []int32
 }
+
+// keyed is a phrase of several parts with, of its other parts, the one that the fewest have.
+type keyed struct{ phrase, other int32 }
 
 // add compiles one more phrase.
 func (r *rowOfPhrases) add(sides [][]sequence, words *vocabulary) error {

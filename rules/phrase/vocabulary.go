@@ -150,19 +150,49 @@ func (v *vocabulary) ready() {
 	slices.Sort(v.tails)
 }
 
-// opens reports whether some pattern word that can read a joined spelling goes on where w ends.
-func (v *vocabulary) opens(w string) bool { return goesOn(v.heads, w) }
+// opens gives the letters behind w with which some pattern word that can read a joined spelling goes on where w ends.
+func (v *vocabulary) opens(w string) letterSet { return goingOn(v.heads, w) }
 
-// ends reports whether the letters behind the star of some pattern word end in w and have more before it.
-func (v *vocabulary) ends(w string) bool { return goesOn(v.tails, reversed(w)) }
+// ends gives the letters before w, backward, with which the letters behind the star of some pattern word go on that end in w.
+func (v *vocabulary) ends(w string) letterSet { return goingOn(v.tails, reversed(w)) }
 
-// goesOn reports whether a word of a sorted list begins with w and is longer.
-func goesOn(sorted []string, w string) bool {
-	i, _ := slices.BinarySearch(sorted, w)
-	for i < len(sorted) && sorted[i] == w {
-		i++
+// letterSet is a set of beginnings of three letters, by a hash: it may say yes to one that is not in it.
+type letterSet uint64
+
+const anyLetters = ^letterSet(0)
+
+// begin is how many letters of a beginning count.
+const begin = 3
+
+func (l letterSet) add(s string) letterSet {
+	if len(s) < begin {
+		return anyLetters
 	}
-	return i < len(sorted) && strings.HasPrefix(sorted[i], w)
+	return l | 1<<hash3(s[0], s[1], s[2])
+}
+
+// starts reports whether what s begins with may be in l.
+func (l letterSet) starts(s string) bool {
+	return len(s) < begin && l != 0 || len(s) >= begin && l&(1<<hash3(s[0], s[1], s[2])) != 0
+}
+
+// closes is starts for what s ends in, read backward.
+func (l letterSet) closes(s string) bool {
+	n := len(s)
+	return n < begin && l != 0 || n >= begin && l&(1<<hash3(s[n-1], s[n-2], s[n-3])) != 0
+}
+
+func hash3(a, b, c byte) uint32 { return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 26 }
+
+// goingOn gives the letters with which words of a sorted list go on that begin with w and are longer.
+func goingOn(sorted []string, w string) (l letterSet) {
+	i, _ := slices.BinarySearch(sorted, w)
+	for ; i < len(sorted) && l != anyLetters && strings.HasPrefix(sorted[i], w); i++ {
+		if len(sorted[i]) > len(w) {
+			l = l.add(sorted[i][len(w):])
+		}
+	}
+	return l
 }
 
 // reversed turns the bytes of w around.

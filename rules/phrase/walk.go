@@ -167,11 +167,11 @@ func newRoom(m *Matcher) *room {
 // wordReading is what is known of a plain word of the text.
 type wordReading struct {
 	words  []int32
-	opens  bool    // some pattern word goes on where this one ends: it may be the first part of a joined spelling
-	ends   bool    // some pattern word ends with this one and has more before it
-	whole  []int32 // main phrases that this word alone is, sorted: nearly all that is found in a text
-	alone  []int32 // the same as Scan gives it, by pattern word, sorted
-	parts  []int32 // main parts that it alone is, sorted
+	opens  letterSet // with which some pattern word goes on where this one ends: it may be the first part of a joined spelling
+	ends   letterSet // before this one, backward, in some pattern word that ends with it
+	whole  []int32   // main phrases that this word alone is, sorted: nearly all that is found in a text
+	alone  []int32   // the same as Scan gives it, by pattern word, sorted
+	parts  []int32   // main parts that it alone is, sorted
 	onward []onward
 }
 
@@ -222,7 +222,7 @@ func (w *room) find1(m *Matcher, e edge, toks []Token, i int) wordEdge {
 		return wordEdge{to: e.to, words: w.plain(m, e.text).words}
 	case e.part == 0:
 		return wordEdge{e.to, w.readings[i].words, w.readings[i]}
-	case e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.readings[i].opens && !w.readings[i+1].ends:
+	case e.to == i+2 && e.part == len(toks[i].Text) && e.tail == len(toks[i+1].Text) && !w.readings[i].opens.starts(toks[i+1].Text) && !w.readings[i+1].ends.closes(toks[i].Text):
 		return wordEdge{}
 	}
 	e.text = e.spelled(toks, i)
@@ -311,10 +311,14 @@ func (w *room) find(r *rowOfPhrases, main bool) {
 
 // join finds the phrases of several parts in the sentence that ends before token end.
 func (w *room) join(r *rowOfPhrases, end int) {
+	now := w.stamp()
 	for _, part := range w.met {
-		for _, phrase := range r.keyed[part] {
-			parts := r.parts[phrase]
-			if slices.ContainsFunc(parts, func(p int32) bool { return w.present[p] != w.stamp() }) {
+		for _, k := range r.keyed[r.firstKeyed[part]:r.firstKeyed[part+1]] {
+			if w.present[k.other] != now {
+				continue
+			}
+			parts := r.parts[k.phrase]
+			if slices.ContainsFunc(parts, func(p int32) bool { return w.present[p] != now }) {
 				continue
 			}
 			for _, p := range parts {
@@ -323,7 +327,7 @@ func (w *room) join(r *rowOfPhrases, end int) {
 			for first := w.firstPart[parts[0]]; first >= 0; first = w.parts[first].next {
 				w.used = append(w.used[:0], first)
 				if from, to, ok := w.together(parts[1:]); ok {
-					w.joint = append(w.joint, span{what: phrase, from: from, to: to})
+					w.joint = append(w.joint, span{what: k.phrase, from: from, to: to})
 				}
 			}
 		}
