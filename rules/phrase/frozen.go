@@ -25,7 +25,21 @@ type frozen struct {
 	onward                  []onward
 	later                   []int32 // of onward
 	kinds                   []class
-	values                  []int32 // of Finals: a phrase, or a part of several as -1 less its number
+	values                  []int32  // of Finals: a phrase, or a part of several as -1 less its number
+	may                     []uint64 // a bit for every step of nodes but the first, by a hash of node and word (see mayStep)
+}
+
+// mayBits is the number of bits in frozen.may: small enough to stay close to the processor, large enough for few steps to share one.
+const mayBits = 21
+
+func mayBit(node, word int32) uint64 {
+	return (uint64(uint32(node))<<32 | uint64(uint32(word))) * 0x9e3779b97f4a7c15 >> (64 - mayBits)
+}
+
+// mayStep reports whether word may lead on from node: at most nodes no word of the text does.
+func (f *frozen) mayStep(node, word int32) bool {
+	bit := mayBit(node, word)
+	return f.may[bit/64]&(1<<(bit%64)) != 0
 }
 
 // onward is a node that goes on, with what tells at once that it cannot.
@@ -142,6 +156,13 @@ func (f *frozen) ready(words int, single []int32) {
 			for _, w := range f.Steps.Key[n.steps:f.nodes[i].steps] {
 				n.sign |= sign(w)
 			}
+		}
+	}
+	f.may = make([]uint64, 1<<mayBits/64)
+	for n := 1; n+1 < len(f.Steps.First); n++ {
+		for _, w := range f.Steps.Key[f.Steps.First[n]:f.Steps.First[n+1]] {
+			bit := mayBit(int32(n), w)
+			f.may[bit/64] |= 1 << (bit % 64)
 		}
 	}
 	keys, to := f.Steps.of(0)

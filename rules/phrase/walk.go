@@ -561,6 +561,9 @@ func (w *room) goOn(n int32, from, at int) {
 	default:
 		for _, e := range w.edges[at] {
 			for _, id := range e.words {
+				if !a.mayStep(n, id) {
+					continue
+				}
 				for _, child := range a.behind(n, id) {
 					w.step(child, from, at, e.to)
 				}
