@@ -156,30 +156,30 @@ func (v *vocabulary) opens(w string) letterSet { return goingOn(v.heads, w) }
 // ends gives the letters before w, backward, with which the letters behind the star of some pattern word go on that end in w.
 func (v *vocabulary) ends(w string) letterSet { return goingOn(v.tails, reversed(w)) }
 
-// letterSet is a set of beginnings of three letters, by a hash: it may say yes to one that is not in it.
-type letterSet uint64
+// letterSet is a set of beginnings of words: it may say yes to one that is not in it.
+type letterSet struct {
+	first uint32 // the first letters of those that are shorter than three
+	three uint64 // the first three letters of the others, by a hash
+}
 
-const anyLetters = ^letterSet(0)
-
-// begin is how many letters of a beginning count.
-const begin = 3
-
-func (l letterSet) add(s string) letterSet {
-	if len(s) < begin {
-		return anyLetters
+func (l *letterSet) add(s string) {
+	if len(s) < 3 {
+		l.first |= 1 << (s[0] & 31)
+	} else {
+		l.three |= 1 << hash3(s[0], s[1], s[2])
 	}
-	return l | 1<<hash3(s[0], s[1], s[2])
 }
 
-// starts reports whether what s begins with may be in l.
-func (l letterSet) starts(s string) bool {
-	return len(s) < begin && l != 0 || len(s) >= begin && l&(1<<hash3(s[0], s[1], s[2])) != 0
-}
-
-// closes is starts for what s ends in, read backward.
-func (l letterSet) closes(s string) bool {
+// starts reports whether s may begin with one of l.
+func (l *letterSet) starts(s string) bool {
 	n := len(s)
-	return n < begin && l != 0 || n >= begin && l&(1<<hash3(s[n-1], s[n-2], s[n-3])) != 0
+	return n < 3 || l.first&(1<<(s[0]&31)) != 0 || l.three&(1<<hash3(s[0], s[1], s[2])) != 0
+}
+
+// closes is starts for s read backward.
+func (l *letterSet) closes(s string) bool {
+	n := len(s)
+	return n < 3 || l.first&(1<<(s[n-1]&31)) != 0 || l.three&(1<<hash3(s[n-1], s[n-2], s[n-3])) != 0
 }
 
 func hash3(a, b, c byte) uint32 { return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> 26 }
@@ -187,9 +187,9 @@ func hash3(a, b, c byte) uint32 { return (uint32(a)<<16 | uint32(b)<<8 | uint32(
 // goingOn gives the letters with which words of a sorted list go on that begin with w and are longer.
 func goingOn(sorted []string, w string) (l letterSet) {
 	i, _ := slices.BinarySearch(sorted, w)
-	for ; i < len(sorted) && l != anyLetters && strings.HasPrefix(sorted[i], w); i++ {
+	for ; i < len(sorted) && strings.HasPrefix(sorted[i], w); i++ {
 		if len(sorted[i]) > len(w) {
-			l = l.add(sorted[i][len(w):])
+			l.add(sorted[i][len(w):])
 		}
 	}
 	return l
