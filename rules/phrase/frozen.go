@@ -25,6 +25,7 @@ type frozen struct {
 	onward                  []onward
 	later                   []int32 // of onward
 	kinds                   []class
+	asks                    []offer  // by kind
 	values                  []int32  // of Finals: a phrase, or a part of several as -1 less its number
 	may                     []uint64 // a bit for every step of nodes but the first, by a hash of node and word (see mayStep)
 }
@@ -138,7 +139,8 @@ func (a *automaton) freeze() frozen {
 // ready makes the index of the first node, at which every token of every text knocks.
 func (f *frozen) ready(words int, single []int32) {
 	for _, k := range f.Kinds {
-		f.kinds = append(f.kinds, class{k.Kind, k.Op, k.Val, unitKinds[k.Kind]})
+		c := class{k.Kind, k.Op, k.Val, unitKinds[k.Kind]}
+		f.kinds, f.asks = append(f.kinds, c), append(f.asks, c.asks())
 	}
 	f.values = make([]int32, len(f.Finals.Key))
 	for i, part := range f.Finals.Key {

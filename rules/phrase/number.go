@@ -126,23 +126,51 @@ func (c class) at(toks []Token, i int) []int {
 	return nil
 }
 
-// opensClass reports whether a number class can start at token i; at most tokens it cannot.
-func opensClass(toks []Token, i int) bool {
+// offer is a set of kinds of number class: bit u for quantities in unit u, bit 0 for plain numbers, and two more.
+type offer uint16
+
+const (
+	offersNumber   offer = 1
+	offersDate     offer = 1 << 14
+	offersDeadline offer = 1 << 15
+)
+
+// asks is the offer that c needs.
+func (c class) asks() offer {
+	switch c.kind {
+	case "date":
+		return offersDate
+	case "deadline":
+		return offersDeadline
+	}
+	return 1 << c.unit
+}
+
+// offered tells which number classes can start at token i: at most tokens none.
+func offered(toks []Token, i int) (o offer) {
 	if _, ok := numberAt(toks, i); ok {
 		if toks[i].Text != "een" {
-			return true
+			o = offersNumber
 		}
-		if i+1 >= len(toks) {
-			return false
+		for k := i + 1; k < len(toks) && k <= i+2; k++ { // "drie maanden", "drie (3) maanden"
+			if unit := toks[k].unit; unit != 0 {
+				o |= 1 << unit
+			}
+			if k == i+1 && (toks[k].number || monthNumber(toks[k].Text) > 0) {
+				o |= offersDate
+			}
 		}
-		next := &toks[i+1] // the article stands before anything but a unit, a number or a month
-		return next.unit != 0 || next.number || monthNumber(next.Text) > 0
 	}
 	switch toks[i].Text {
-	case "€", "euro", "eur", "per", "zonder", "dezelfde", "diezelfde", "binnen", "uiterlijk", "hoogstens", "maximaal":
-		return true
+	case "€", "euro", "eur":
+		o |= 1 << unitKinds["euro"]
+	case "per", "zonder", "dezelfde", "diezelfde", "binnen", "uiterlijk", "hoogstens", "maximaal":
+		o |= offersDeadline
 	}
-	return atOnce[toks[i].Text]
+	if atOnce[toks[i].Text] {
+		o |= offersDeadline
+	}
+	return o
 }
 
 // atOnce are the words for a time limit without a number.

@@ -107,6 +107,7 @@ type room struct {
 	signs      []uint64     // per token: a bit for each of its words (see sign)
 	quantity   []int32      // per token: where its row in classes begins; -1 if no number class can start there
 	quantities int          // how many such tokens
+	offers     []offer      // per token: number classes that can start there
 	classes    []classRead  // per such token and kind of class
 	words      []int32      // of the edges
 	known      map[string]*wordReading
@@ -192,7 +193,7 @@ func (w *room) read(m *Matcher, t Text) {
 	if len(w.known) > maxKnown {
 		clear(w.known)
 	}
-	w.quantities = 0
+	w.quantities, w.offers = 0, w.offers[:0]
 	w.readings = w.readings[:0]
 	for i := range t.Tokens {
 		w.readings = append(w.readings, w.plain(m, t.Tokens[i].Text))
@@ -208,7 +209,8 @@ func (w *room) read(m *Matcher, t Text) {
 			}
 		}
 		w.quantity[i] = -1
-		if opensClass(t.Tokens, i) {
+		w.offers = append(w.offers, offered(t.Tokens, i))
+		if w.offers[i] != 0 {
 			w.quantity[i] = int32(w.quantities)
 			w.quantities++
 		}
@@ -581,7 +583,11 @@ func (w *room) others(n int32, from, at int) {
 	node, next := &a.nodes[n], &a.nodes[n+1]
 	if w.quantity[at] >= 0 {
 		for i := node.classes; i < next.classes; i++ {
-			for _, to := range w.classAt(a.Classes.Key[i], at) {
+			kind := a.Classes.Key[i]
+			if a.asks[kind]&w.offers[at] == 0 {
+				continue
+			}
+			for _, to := range w.classAt(kind, at) {
 				w.step(a.Classes.To[i], from, at, to)
 			}
 		}
