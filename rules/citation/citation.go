@@ -485,11 +485,34 @@ func between(a, b string) []string {
 	return out
 }
 
-var numberPart = regexp.MustCompile(`\d+|[a-z]+`)
+// numberParts cuts an article number into its digits and its letters: "4.1.8a" is 4, 1, 8 and a.
+func numberParts(number string) []string {
+	var out []string
+	kind := func(c byte) int {
+		switch {
+		case '0' <= c && c <= '9':
+			return 1
+		case 'a' <= c && c <= 'z':
+			return 2
+		}
+		return 0
+	}
+	for from := 0; from < len(number); {
+		to := from + 1
+		for to < len(number) && kind(number[to]) == kind(number[from]) {
+			to++
+		}
+		if kind(number[from]) > 0 {
+			out = append(out, number[from:to])
+		}
+		from = to
+	}
+	return out
+}
 
 // Compare orders article numbers as the law does: 4.1.8 < 4.1.8a < 4.1.10.
 func Compare(a, b string) int {
-	x, y := numberPart.FindAllString(a, -1), numberPart.FindAllString(b, -1)
+	x, y := numberParts(a), numberParts(b)
 	for i := range min(len(x), len(y)) {
 		m, err1 := strconv.Atoi(x[i])
 		n, err2 := strconv.Atoi(y[i])

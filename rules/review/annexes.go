@@ -57,6 +57,9 @@ var (
 
 // annexRefs reads the annexes that text names by number, with their ranges written out.
 func annexRefs(text string) []annexRef {
+	if !speaksOfAnnex(text) {
+		return nil
+	}
 	var out []annexRef
 	read := 0 // up to here
 	for _, m := range annexWord.FindAllStringSubmatchIndex(text, maxLeftovers) {

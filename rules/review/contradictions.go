@@ -499,11 +499,17 @@ func (r *Reviewer) situate(t *tender, s *statement) {
 // part is a part of a tender that can have numbers of its own: a lot, a product.
 var part = regexp.MustCompile(`(?i)\b(?:sub)?(?:perce(?:el|len)|onderde(?:el|len)|segment(?:en)?|kavels?|product(?:en)?|categorie(?:en|ën)?|profiel(?:en)?|module|deelopdracht)\s*:?\s*([0-9]+[a-z]?(?:\s*(?:,|en|t/m|tot en met|-|–)\s*[0-9]+)*|[A-Z]\b(?:\s*(?:,|en)\s*[A-Z]\b)*)`)
 
+// partWords are what every match of part holds one of, for a quick look.
+var partWords = []string{"perce", "onderde", "segment", "kavel", "product", "categorie", "profiel", "module", "deelopdracht"}
+
 var partNumber = regexp.MustCompile(`[0-9]+|\b[A-Z]\b`)
 
 // lotsOf lists the parts of the tender that a block names, or its nearest heading that names any, or its file.
 func lotsOf(x text) []string {
 	for _, s := range slices.Concat([]string{x.block.Text, x.block.LeadIn}, reversed(x.block.Path), []string{separators.Replace(path.Base(x.doc.Path))}) {
+		if low := strings.ToLower(s); !slices.ContainsFunc(partWords, func(w string) bool { return strings.Contains(low, w) }) {
+			continue
+		}
 		var out []string
 		for _, m := range part.FindAllStringSubmatch(s, -1) {
 			out = append(out, partNumbers(m[1])...)

@@ -257,6 +257,9 @@ var (
 func angled(x *text, s stretch) []leftover {
 	var out []leftover
 	own := s.of(x)
+	if !strings.ContainsAny(own, "<«{") {
+		return nil
+	}
 	for _, m := range anglePart.FindAllStringIndex(own, maxLeftovers) {
 		words := strings.Trim(own[m[0]:m[1]], "<>«»{}")
 		if own[m[0]] == '{' && fieldCode.MatchString(words) {
@@ -489,9 +492,12 @@ var optional = regexp.MustCompile(`(?:^|\s)(Optioneel: \p{Lu}\pL+(?: \pL+){0,2})
 
 func column(x *text, s stretch) []leftover {
 	own := s.of(x)
+	if s.form || !strings.Contains(own, "Optioneel: ") {
+		return nil
+	}
 	m := optional.FindStringSubmatchIndex(own)
 	heads := slices.Contains(x.block.Flags, "header-row") || strings.HasPrefix(own, "Nr") && len(strings.Fields(own)) < 10
-	if m == nil || !heads || s.form {
+	if m == nil || !heads {
 		return nil
 	}
 	return []leftover{{"c-instruction", "words", s.start + m[2], s.start + m[3]}}

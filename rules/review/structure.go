@@ -320,10 +320,11 @@ func emptyHeadings(_ *Reviewer, t *tender) []result.Finding {
 		if b.Kind != dossier.Heading || b.Loc.Block < titlePage || b.Zone == dossier.ZoneTOC || b.Loc.Page > 0 && b.Number == "" || slices.Contains(b.Flags, "by-form") || slices.Contains(b.Flags, "textbox") {
 			continue
 		}
-		if blankByNature.MatchString(titled(b)) || t.inForm(x) || i+1 == len(t.texts) || t.texts[i+1].doc != x.doc {
+		if i+1 == len(t.texts) || t.texts[i+1].doc != x.doc {
 			continue // what ends a file may hold a picture or a place to sign
 		}
-		if next := t.texts[i+1].block; next.Kind == dossier.Heading && next.Level <= b.Level && !slices.Contains(next.Flags, "by-form") {
+		next := t.texts[i+1].block
+		if next.Kind == dossier.Heading && next.Level <= b.Level && !slices.Contains(next.Flags, "by-form") && !blankByNature.MatchString(titled(b)) && !t.inForm(x) {
 			f := x.finding("c-empty", 0, len(b.Text), "Onder deze kop staat geen tekst.")
 			f.Suggestion = "Schrijf het onderdeel uit, of haal de kop weg."
 			out = append(out, f)
