@@ -29,7 +29,7 @@ func (iv *interval) weigh(ev *Evaluator, views []view) (shows result.Status, fro
 		if p.zone == dossier.ZoneTOC || p.zone == dossier.ZoneDefinitions {
 			continue
 		}
-		hits := ev.oneByOne(p.own.hits)
+		hits := ev.oneByOne(v.of(only(slotInterval)))
 		for _, d := range datesBy(p, hits, iv.from, iv.until) {
 			if from.p == nil || after(d.day, from.day) {
 				from = d

@@ -61,7 +61,9 @@ var desks sync.Pool // *desk
 // judge reads every passage for c. Aspects are judged after the anchors, because an aspect may lean on an anchor elsewhere in its section or table.
 func (ev *Evaluator) judge(c *compiled, views []view) verdict {
 	j := judge{ev: ev, c: c, near: map[string]bool{}, verdict: verdict{bound: make([]bool, len(c.aspects)), named: make([]bool, len(c.aspects))}}
-	views = slices.DeleteFunc(slices.Clone(views), func(v view) bool { return c.skips(v) })
+	if slices.ContainsFunc(views, c.skips) {
+		views = slices.DeleteFunc(slices.Clone(views), c.skips)
+	}
 	d, _ := desks.Get().(*desk)
 	if d == nil {
 		d = &desk{}

@@ -360,10 +360,12 @@ func (ev *Evaluator) prepare(passages []*passage, sole string, beside func()) []
 		return nil
 	})
 	out := make([][]view, len(ev.compiled))
-	for _, part := range seen {
-		for i, views := range part {
-			out[i] = append(out[i], views...)
+	of := make([][]view, len(seen))
+	for i := range out {
+		for k := range seen {
+			of[k] = seen[k][i]
 		}
+		out[i] = slices.Concat(of...)
 	}
 	return out
 }

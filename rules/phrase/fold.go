@@ -120,8 +120,11 @@ func isWordRune(r rune) bool {
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == '`' }
 
+// bytesPerWord is how many bytes a word takes with the space behind it, in a text of words that are not long.
+const bytesPerWord = 6
+
 func tokens(s string) []Token {
-	var out []Token
+	out := make([]Token, 0, len(s)/bytesPerWord+1)
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
