@@ -165,6 +165,13 @@ func (v view) masked(groups slots) []phrase.Hit {
 // around says where outside its own text a passage names the subject of c: "kop", "aanhef", or nowhere.
 func (ev *Evaluator) around(p *passage, c *compiled) string {
 	named := func(seg *segment) bool {
+		var in slots
+		for _, h := range seg.hits {
+			in = in.or(ev.slotsOf(c.index, h.Phrase))
+		}
+		if !in.has(slotSubject) || !in.has(slotNot) {
+			return in.has(slotSubject)
+		}
 		return slices.ContainsFunc(ev.unmasked(ev.oneByOne(seg.hits), c.not), func(h phrase.Hit) bool { return c.subject.has(h.Phrase) })
 	}
 	switch {

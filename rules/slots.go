@@ -180,7 +180,7 @@ type owner struct {
 	apart bool
 }
 
-// ownersOf lists the groups that hold a phrase, or one of those that a hit stands for.
+// ownersOf lists the groups that hold a phrase, or one of those that a hit stands for, by recogniser in the order of the catalogue.
 func (ev *Evaluator) ownersOf(id phrase.ID) []owner {
 	return ev.owners[ev.firstOwner[id]:ev.firstOwner[id+1]]
 }
@@ -431,12 +431,21 @@ func (ev *Evaluator) contextWithout(p *passage, i int16) slots {
 	return out
 }
 
-// slotsOf gives the groups in which recogniser i holds a phrase.
+// ownersIn lists the groups of recogniser i that hold a phrase, or one of those that a hit stands for.
+func (ev *Evaluator) ownersIn(i int16, id phrase.ID) []owner {
+	all := ev.ownersOf(id)
+	from, _ := slices.BinarySearchFunc(all, i, func(o owner, i int16) int { return cmp.Compare(o.index, i) })
+	n := from
+	for n < len(all) && all[n].index == i {
+		n++
+	}
+	return all[from:n]
+}
+
+// slotsOf gives the groups in which recogniser i holds a phrase, or one of those that a hit stands for.
 func (ev *Evaluator) slotsOf(i int16, id phrase.ID) (out slots) {
-	for _, o := range ev.ownersOf(id) {
-		if o.index == i {
-			out.set(o.slot)
-		}
+	for _, o := range ev.ownersIn(i, id) {
+		out.set(o.slot)
 	}
 	return out
 }
@@ -445,10 +454,7 @@ func (ev *Evaluator) slotsOf(i int16, id phrase.ID) (out slots) {
 func (ev *Evaluator) hitsOf(c *compiled, p *passage) view {
 	v := view{p: p}
 	for k, h := range p.own.hits {
-		for _, o := range ev.ownersOf(h.Phrase) {
-			if o.index != c.index {
-				continue
-			}
+		for _, o := range ev.ownersIn(c.index, h.Phrase) {
 			if n := len(v.hits); n == 0 || v.hits[n-1].k != int32(k) || o.apart {
 				v.hits = append(v.hits, seen{k: int32(k)})
 			}
