@@ -91,7 +91,7 @@ type engineWords struct {
 	adopt, part, except, supplement, exceptSome, providerObject, staff                       group
 	addressed                                                                                group
 	amendLapse, amendText, amendStands                                                       group
-	telling                                                                                  group
+	telling, tellingNot                                                                      group
 	zones                                                                                    []zoneWords
 	procedures, services, lawHints, segments, targets, variants                              []hint
 }
@@ -282,7 +282,7 @@ func (w *engineWords) lists() map[string]*group {
 		"client-duty": &w.clientDuty, "client-not": &w.clientNot, "forbids": &w.forbids, "wish": &w.wish, "wish-tail": &w.wishTail, "wish-aside": &w.wishAside, "wish-not": &w.wishNot, "question": &w.question, "question-not": &w.questionNot, "exempt": &w.exempt, "limited": &w.limited,
 		"waive": &w.waive, "exempt-not": &w.exemptNot, "double-negation": &w.doubleNegation, "denial": &w.denial, "comply": &w.comply, "all-law": &w.allLaw, "law-about": &w.lawAbout, "chapter": &w.chapter, "outdated": &w.outdated,
 		"adopt": &w.adopt, "part": &w.part, "staff": &w.staff, "supplement": &w.supplement, "except-some": &w.exceptSome, "provider-object": &w.providerObject, "except": &w.except,
-		"municipality-addressed": &w.addressed, "telling": &w.telling,
+		"municipality-addressed": &w.addressed, "telling": &w.telling, "telling-not": &w.tellingNot,
 		"amend-lapse": &w.amendLapse, "amend-text": &w.amendText, "amend-stands": &w.amendStands,
 	}
 }

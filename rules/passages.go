@@ -404,12 +404,14 @@ func (ev *Evaluator) features(s *segment) []feature {
 		out[i].general, out[i].bars = -1, -1
 	}
 	w := &ev.words
-	var wishNot, object, owner, exemptNot, questionNot, limited, clientNot []phrase.Hit
+	var wishNot, tellingNot, object, owner, exemptNot, questionNot, limited, clientNot []phrase.Hit
 	about, told := make([]bool, n), make([]bool, n)
 	for _, h := range s.said {
 		switch {
 		case w.wishNot.has(h.Phrase):
 			wishNot = append(wishNot, h)
+		case w.tellingNot.has(h.Phrase):
+			tellingNot = append(tellingNot, h)
 		case w.municipalityObject.has(h.Phrase):
 			object = append(object, h)
 		case w.providerObject.has(h.Phrase):
@@ -445,7 +447,7 @@ func (ev *Evaluator) features(s *segment) []feature {
 		f.municipality = f.municipality || w.municipality.has(id) && !inside(h, object) && acts(s, h) && !slices.ContainsFunc(staff, func(p phrase.Hit) bool { return p.Sentence == h.Sentence && p.From < h.From })
 		f.client = f.client || w.clientDuty.has(id) && !inside(h, clientNot)
 		f.demand = f.demand || w.demand.has(id)
-		f.telling = f.telling || w.telling.has(id) && !inside(h, wishNot) // "ten minste 80% van de inwoners" is a norm
+		f.telling = f.telling || w.telling.has(id) && !inside(h, tellingNot)
 		if w.duty.has(id) {
 			f.duty = true
 			f.duties = append(f.duties, h.From)
