@@ -470,18 +470,8 @@ func (p *passage) forbidden(ev *Evaluator, h phrase.Hit) bool {
 // uitsluiting" excludes nobody.
 func (p *passage) unsaid(ev *Evaluator, h phrase.Hit) bool {
 	toks := p.own.fold.Tokens
-	inside := func(d phrase.Hit) bool {
+	return ev.undenied.has(h.Phrase) && slices.ContainsFunc(p.own.said, func(d phrase.Hit) bool {
 		return ev.words.denial.has(d.Phrase) && d.From > h.From && d.To < h.To && toks[d.From].Clause == toks[h.To-1].Clause
-	}
-	return strings.Contains(ev.matcher.Phrase(h.Phrase), "&") && slices.ContainsFunc(p.own.said, inside) && !ev.denies(h.Phrase)
-}
-
-// denies reports whether a phrase brings its own denial, in a word or in a shared group. Of a shared group it is taken for granted, as its words are not known
-// here; only those named idee- list what is done, and never that it is not.
-func (ev *Evaluator) denies(id phrase.ID) bool {
-	words := strings.FieldsFunc(ev.matcher.Phrase(id), func(r rune) bool { return strings.ContainsRune(" /()", r) })
-	return slices.ContainsFunc(words, func(w string) bool {
-		return strings.HasPrefix(w, "@") && !strings.HasPrefix(w, "@idee-") || slices.ContainsFunc(ev.words.denial, func(d phrase.ID) bool { return ev.matcher.Phrase(d) == w })
 	})
 }
 

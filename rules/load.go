@@ -39,6 +39,7 @@ type Evaluator struct {
 	reaches     []reach                   // of glances
 	said        []bool                    // by phrase, or what else a hit can stand for: it is in a list of the engine or the profile, or names a law or framework
 	saidAlone   map[phrase.ID][]phrase.ID // of what a hit stands for, the phrases that are
+	undenied    group                     // contradicting phrases of several parts without a denial among their words
 	words       engineWords
 	asks        demandWords
 	laws        []lawName
@@ -168,11 +169,31 @@ func (l *loader) load() (*Evaluator, error) {
 	if ev.matcher, err = l.builder.Compile(); err != nil {
 		return nil, fmt.Errorf("concepts.yaml: %w", err)
 	}
+	ev.undenied = l.undenied(ev)
 	if ev.reviewer, err = review.New(l.catalogue); err != nil {
 		return nil, err
 	}
 	ev.fingerprint = l.catalogue.Fingerprint() + "-" + digest
 	return ev, ev.ready()
+}
+
+// undenied picks the contradicting phrases of several parts that have no denial among their words or those of their groups.
+func (l *loader) undenied(ev *Evaluator) group {
+	denial := map[string]bool{}
+	for _, id := range ev.words.denial {
+		denial[ev.matcher.Phrase(id)] = true
+	}
+	var out group
+	for _, c := range ev.compiled {
+		for _, id := range c.contradicts {
+			text := ev.matcher.Phrase(id)
+			if strings.Contains(text, "&") && !slices.ContainsFunc(l.builder.WordsOf(text), func(w string) bool { return denial[w] }) {
+				out = append(out, id)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // readDefs reads the files of a directory of recognisers; digest is a short hash over them.

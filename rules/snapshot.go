@@ -34,6 +34,7 @@ type snapshot struct {
 	Procurement  []seeds.WordList
 	Compiled     []storedRecogniser
 	Words        map[string]group
+	Undenied     group
 	Zones        []storedWords
 	Procedures   []storedWords
 	Services     []storedWords
@@ -161,7 +162,7 @@ func takeSnapshot(c *seeds.Catalogue, ev *Evaluator) ([]byte, error) {
 	s := snapshot{
 		Fingerprint: ev.fingerprint, Sources: c.Sources, Segments: c.Segments, Requirements: c.Requirements, Checks: c.Checks, Outdated: c.Outdated, ArticleLists: c.Articles,
 		Figures: c.Contradictions, Procurement: c.Procurement,
-		Words: map[string]group{}, Articles: ev.articles,
+		Words: map[string]group{}, Undenied: ev.undenied, Articles: ev.articles,
 		Procedures: storeHints(ev.words.procedures), Services: storeHints(ev.words.services), LawHints: storeHints(ev.words.lawHints),
 		SegmentHints: storeHints(ev.words.segments), Targets: storeHints(ev.words.targets), Variants: storeHints(ev.words.variants),
 	}
@@ -224,7 +225,7 @@ func (s *snapshot) evaluator(c *seeds.Catalogue, m *phrase.Matcher) (*Evaluator,
 	if err != nil {
 		return nil, err
 	}
-	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: m, byID: map[string]*compiled{}, articles: s.Articles, fingerprint: s.Fingerprint}
+	ev := &Evaluator{reviewer: reviewer, catalogue: c, matcher: m, byID: map[string]*compiled{}, undenied: s.Undenied, articles: s.Articles, fingerprint: s.Fingerprint}
 	for _, lists := range []map[string]*group{ev.words.lists(), ev.asks.lists()} {
 		for name, g := range lists {
 			*g = s.Words[name]

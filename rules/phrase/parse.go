@@ -253,6 +253,21 @@ func Words(phrase string) string {
 	return strings.Join(out, " ")
 }
 
+// WordsOf lists the plain words of a phrase with those of its shared groups.
+func (b *Builder) WordsOf(phrase string) []string {
+	words := strings.Fields(Words(phrase))
+	parts, err := parse(phrase)
+	if err != nil {
+		return words
+	}
+	for name := range groupNames(parts) {
+		for _, p := range b.flat(name, nil) {
+			words = append(words, strings.Fields(Words(p))...)
+		}
+	}
+	return words
+}
+
 // Readings lists the plain forms of a phrase without "&": every choice of its optional parts, alternatives joined by a slash. It is empty for a phrase that
 // does not parse.
 func Readings(phrase string) []string {
