@@ -396,8 +396,6 @@ func (m mark) and(n mark) mark {
 
 // holds reports whether a strong phrase, or every group, is met with the given standing. Groups may be met in lead-in and headings too; inBlock says
 // whether anything lies in the block itself.
-//
-// Words that bind must not all be denied: "de regio werkt niet met een klachtenregeling" states no duty.
 func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m mark) {
 	if i := s.find(n.strong, want, party); i >= 0 && !(want == binding && s.own[i].denied) {
 		return true, true, mark{s.own[i].Start, s.own[i].End}
@@ -405,8 +403,35 @@ func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m m
 	if len(n.all) == 0 {
 		return false, false, mark{}
 	}
+	if !n.close || len(s.own) == 0 || s.own[0].Sentence+1 >= s.own[len(s.own)-1].Sentence {
+		return s.meets(n.all, want, party)
+	}
+	for i := range s.own {
+		first := s.own[i].Sentence
+		if i > 0 && first == s.own[i-1].Sentence {
+			continue
+		}
+		end := i
+		for end < len(s.own) && s.own[end].Sentence <= first+1 {
+			end++
+		}
+		near := s
+		near.own = s.own[i:end]
+		met, in, where := near.meets(n.all, want, party)
+		if met && in {
+			return true, true, where
+		}
+		ok = ok || met // by headings and lead-in alone
+	}
+	return ok, false, mark{}
+}
+
+// meets reports whether every one of some groups is met with the given standing, as holds does.
+//
+// Words that bind must not all be denied: "de regio werkt niet met een klachtenregeling" states no duty.
+func (s sight) meets(all []slot, want standing, party string) (ok, inBlock bool, m mark) {
 	denied := true
-	for _, g := range n.all {
+	for _, g := range all {
 		if i := s.find(g, want, party); i >= 0 {
 			inBlock = true
 			denied = denied && s.own[i].denied
