@@ -86,12 +86,20 @@ func (ev *Evaluator) look(v view, c *compiled, room []word) sight {
 			continue
 		}
 		w := p.worthsOf(int(h.k), lowers)
+		if p.aside && !c.ofLaw() && !p.asks(&p.feature[hit.Sentence]) {
+			w = w.named()
+		}
 		s.own = append(s.own, word{hit, h.in, exempts && w.denied(), w})
 	}
 	if v.context.has(slotNot) {
 		s.context = ev.contextWithout(p, c.index)
 	}
 	return s
+}
+
+// asks reports whether a sentence of p asks something of the provider, itself or by its lead-in.
+func (p *passage) asks(f *feature) bool {
+	return f.duty && !f.municipality || f.demand || f.providerActs || p.lead.duty || p.lead.demand || p.lead.provider
 }
 
 func inside(h phrase.Hit, masks []phrase.Hit) bool {
@@ -125,6 +133,14 @@ func packWorths(denied bool, provider, other worth) worths {
 
 func (w worth) pack() uint8 {
 	return uint8(w.standing) | uint8(slices.Index(whys[:], w.why))<<standingBits
+}
+
+// named is w for a word that would bind the provider and does no more than name its subject.
+func (w worths) named() worths {
+	if w.at(forProvider).standing != binding {
+		return w
+	}
+	return w&^(0xff<<forProvider) | worths(worth{naming, whyNoDuty}.pack())<<forProvider
 }
 
 func (w worths) denied() bool { return w&worthsDenied != 0 }

@@ -30,6 +30,9 @@ type passage struct {
 	general []string  // laws of a general compliance clause in it; "*" for all law
 	fields  bool      // the block holds square brackets
 	duty    bool      // binding language somewhere in block or lead-in
+	// aside says that it is running text of the guide to a tender (leidraad), outside the parts in which that lays down what it asks. Where a tender has such
+	// parts, what the rest tells without asking it of the provider describes region, target group or procedure.
+	aside bool
 
 	weight    int        // of its words for what the tender is taken to be, when asked for (see weighed)
 	later     *amendment // what a later document did to it; nil while it stands
@@ -359,6 +362,7 @@ func (ev *Evaluator) prepare(passages []*passage, sole string, beside func()) []
 		seen[i-1] = ev.relevant(parts[i-1])
 		return nil
 	})
+	setAside(passages)
 	out := make([][]view, len(ev.compiled))
 	of := make([][]view, len(seen))
 	for i := range out {
@@ -368,6 +372,14 @@ func (ev *Evaluator) prepare(passages []*passage, sole string, beside func()) []
 		out[i] = slices.Concat(of...)
 	}
 	return out
+}
+
+// setAside marks the running text of the guide to a tender that lays down its demands elsewhere (see passage.aside).
+func setAside(passages []*passage) {
+	apart := slices.ContainsFunc(passages, func(p *passage) bool { return p.zone == dossier.ZoneRequirement || p.zone == dossier.ZoneContract })
+	for _, p := range passages {
+		p.aside = apart && p.doc.Role == "leidraad" && p.zone == dossier.ZoneNone && p.block.Kind == dossier.Paragraph
+	}
 }
 
 func (ev *Evaluator) prepareOne(p *passage, l lots, sole string) {
