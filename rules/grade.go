@@ -154,19 +154,16 @@ func (w worths) at(bit int) worth {
 type lowering uint8
 
 const (
-	lowersNone   lowering = iota // a criterion of a framework that is itself a prohibition
-	lowersWaived                 // a duty of a law that is: only where nobody need do it
+	lowersWaived lowering = iota // a duty that is itself a prohibition: only where nobody need do it
 	lowersAll
+	lowerings // how many there are
 )
 
 func (c *compiled) lowering() lowering {
-	switch {
-	case c.exempts():
+	if c.exempts() {
 		return lowersAll
-	case c.ofLaw():
-		return lowersWaived
 	}
-	return lowersNone
+	return lowersWaived
 }
 
 // worthsOf judges hit k of the block, once for each way in which exemptions can lower it. Several may ask at the same time: should two judge the same hit, then

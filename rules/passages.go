@@ -39,7 +39,7 @@ type passage struct {
 	shown     *passage   // for a text that a later document changed in part: the passage that says so, which is shown for it
 	shownMark mark       // and where in that
 
-	worthy [3]atomic.Pointer[[]atomic.Uint32] // worths per hit, when asked for (see worthsOf)
+	worthy [lowerings]atomic.Pointer[[]atomic.Uint32] // worths per hit, when asked for (see worthsOf)
 }
 
 // segment is a folded text with its hits.
