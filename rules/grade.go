@@ -416,25 +416,40 @@ func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m m
 	if len(n.all) == 0 {
 		return false, false, mark{}
 	}
-	if !n.close || len(s.own) == 0 || s.own[0].Sentence+1 >= s.own[len(s.own)-1].Sentence {
-		return s.meets(n.all, want, party)
+	if n.close {
+		return s.near(n.all, want, party, true)
 	}
+	return s.meets(n.all, want, party)
+}
+
+// breath is how many words further on a word may stand, in the next sentence, to be said in one breath with another.
+const breath = 15
+
+// near is meets for words that stand close: in one sentence, or the one behind it; there, unless wide, in one breath.
+func (s sight) near(all []slot, want standing, party string, wide bool) (ok, inBlock bool, m mark) {
 	for i := range s.own {
-		first := s.own[i].Sentence
-		if i > 0 && first == s.own[i-1].Sentence {
+		first := &s.own[i]
+		if wide && i > 0 && first.Sentence == s.own[i-1].Sentence {
 			continue
 		}
 		end := i
-		for end < len(s.own) && s.own[end].Sentence <= first+1 {
+		for end < len(s.own) {
+			w := &s.own[end]
+			if w.Sentence > first.Sentence+1 || w.Sentence > first.Sentence && !wide && w.From > first.From+breath {
+				break
+			}
 			end++
 		}
-		near := s
-		near.own = s.own[i:end]
-		met, in, where := near.meets(n.all, want, party)
+		window := s
+		window.own = s.own[i:end]
+		met, in, where := window.meets(all, want, party)
 		if met && in {
 			return true, true, where
 		}
 		ok = ok || met // by headings and lead-in alone
+	}
+	if len(s.own) == 0 {
+		return s.meets(all, want, party)
 	}
 	return ok, false, mark{}
 }

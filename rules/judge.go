@@ -266,7 +266,21 @@ func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bo
 	if !inBlock {
 		return false
 	}
-	return a.scope == "dossier" || a.scope == "section" && j.near[p.section] || j.near[p.table]
+	if (a.scope == "dossier" || a.scope == "section") && j.near[p.section] || j.near[p.table] {
+		return true
+	}
+	if a.scope != "dossier" {
+		return false
+	}
+	if !a.need.close {
+		return true
+	}
+	// Nothing around it speaks of the subject: then its own words must say it in one breath.
+	if _, ok := s.has(a.need.strong, binding, a.party); ok {
+		return true
+	}
+	ok, _, _ := s.near(a.need.all, binding, a.party, false)
+	return ok && len(a.need.all) > 0
 }
 
 // weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.
