@@ -416,42 +416,30 @@ func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m m
 	if len(n.all) == 0 {
 		return false, false, mark{}
 	}
-	if n.close {
-		return s.near(n.all, want, party, true)
-	}
 	return s.meets(n.all, want, party)
 }
 
 // breath is how many words further on a word may stand, in the next sentence, to be said in one breath with another.
 const breath = 15
 
-// near is meets for words that stand close: in one sentence, or the one behind it; there, unless wide, in one breath.
-func (s sight) near(all []slot, want standing, party string, wide bool) (ok, inBlock bool, m mark) {
+// inOneBreath reports whether holds is true of words that bind and are said in one breath: in one sentence, or a few words further on in the next.
+func (s sight) inOneBreath(n need, party string) bool {
+	if _, ok := s.has(n.strong, binding, party); ok {
+		return true
+	}
 	for i := range s.own {
 		first := &s.own[i]
-		if wide && i > 0 && first.Sentence == s.own[i-1].Sentence {
-			continue
-		}
 		end := i
-		for end < len(s.own) {
-			w := &s.own[end]
-			if w.Sentence > first.Sentence+1 || w.Sentence > first.Sentence && !wide && w.From > first.From+breath {
-				break
-			}
+		for end < len(s.own) && (s.own[end].Sentence == first.Sentence || s.own[end].Sentence == first.Sentence+1 && s.own[end].From <= first.From+breath) {
 			end++
 		}
-		window := s
-		window.own = s.own[i:end]
-		met, in, where := window.meets(all, want, party)
-		if met && in {
-			return true, true, where
+		close := s
+		close.own = s.own[i:end]
+		if ok, in, _ := close.meets(n.all, binding, party); ok && in {
+			return true
 		}
-		ok = ok || met // by headings and lead-in alone
 	}
-	if len(s.own) == 0 {
-		return s.meets(all, want, party)
-	}
-	return ok, false, mark{}
+	return false
 }
 
 // meets reports whether every one of some groups is met with the given standing, as holds does.

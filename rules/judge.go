@@ -269,18 +269,8 @@ func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bo
 	if (a.scope == "dossier" || a.scope == "section") && j.near[p.section] || j.near[p.table] {
 		return true
 	}
-	if a.scope != "dossier" {
-		return false
-	}
-	if !a.need.close {
-		return true
-	}
-	// Nothing around it speaks of the subject: then its own words must say it in one breath.
-	if _, ok := s.has(a.need.strong, binding, a.party); ok {
-		return true
-	}
-	ok, _, _ := s.near(a.need.all, binding, a.party, false)
-	return ok && len(a.need.all) > 0
+	// Nothing around it speaks of the subject. The words of a framework are common ones, that meet by chance in a long paragraph: they must say it in one breath.
+	return a.scope == "dossier" && (j.c.ofLaw() || s.inOneBreath(a.need, a.party))
 }
 
 // weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.

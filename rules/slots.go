@@ -53,9 +53,6 @@ func (s slots) any(t slots) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
 type need struct {
 	strong slot
 	all    []slot
-	// close asks that the words of all stand within two sentences in a row. The criteria of frameworks ask for it: their words are common ones, and in a long
-	// paragraph all of them meet by chance.
-	close bool
 }
 
 // slots is the set of the groups of n.
@@ -109,13 +106,13 @@ func (c *compiled) number() error {
 	if count > maxSlots {
 		return fmt.Errorf("requirement %q: %d groups, at most %d: join some, or cut the requirement in two", c.req.ID, count, maxSlots)
 	}
-	c.anchor = need{slotStrong, take(len(c.all)), !c.ofLaw()}
+	c.anchor = need{slotStrong, take(len(c.all))}
 	c.masks.set(slotVeto)
 	c.masks.set(slotNot)
 	for i := range c.aspects {
 		a := &c.aspects[i]
 		own := take(2)
-		a.need = need{own[0], take(len(a.all)), !c.ofLaw()}
+		a.need = need{own[0], take(len(a.all))}
 		a.mask = own[1]
 		c.masks.set(a.mask)
 		c.nots.set(a.mask)
