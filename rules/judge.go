@@ -269,8 +269,13 @@ func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bo
 	if (a.scope == "dossier" || a.scope == "section") && j.near[p.section] || j.near[p.table] {
 		return true
 	}
-	// Nothing around it speaks of the subject. The words of a framework are common ones, that meet by chance in a long paragraph: they must say it in one breath.
-	return a.scope == "dossier" && (j.c.ofLaw() || s.inOneBreath(a.need, a.party))
+	if a.scope != "dossier" {
+		return false
+	}
+	if _, ok := s.has(slotSubject, taken, j.c.rec.Party); ok || j.c.ofLaw() {
+		return true
+	}
+	return s.inOneBreath(a.need, a.party) // the words of a framework are common ones, that meet by chance in a long paragraph
 }
 
 // weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.
