@@ -1,0 +1,112 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"inkooptoets/extract"
+	"inkooptoets/rules"
+	"inkooptoets/rules/result"
+)
+
+const devset = "../../../shared/devset"
+
+// audited is the judgement of readers on one criterion (see testdata/audited.yaml).
+type audited struct {
+	Status  string   `yaml:"status"`
+	Covered []string `yaml:"covered"`
+	Open    []string `yaml:"open"`
+}
+
+// auditCount counts how verdicts fare with the readers.
+type auditCount struct {
+	wrong, arguable, right   int // criteria called covered
+	falseAspects, trueCalled int // aspects called covered
+	missed                   int // aspects that are covered and not called so
+}
+
+// TestAudited holds how many criteria and aspects of frameworks are called covered in whole dossiers and are not. Passages that were written to a criterion do not show it: they
+// say how often what is asked is seen, not how often what is not asked is seen too. The bounds only go down, but for missed, of which every one costs a reader's time and no more.
+func TestAudited(t *testing.T) {
+	data, err := os.ReadFile("../../testdata/audited.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var groups map[string]map[string]map[string]audited
+	if err := yaml.Unmarshal(data, &groups); err != nil {
+		t.Fatal(err)
+	}
+	_, ev, err := rules.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, most := range map[string]auditCount{
+		"mended": {wrong: 15, falseAspects: 50, missed: 30},
+		"apart":  {wrong: 11, falseAspects: 22, missed: 20},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got auditCount
+			for dossier, criteria := range groups[name] {
+				got.add(t, ev, dossier, criteria)
+			}
+			t.Logf("criteria called covered: %d right, %d arguable, %d wrong; aspects: %d right, %d wrong; %d aspects missed", got.right, got.arguable, got.wrong, got.trueCalled, got.falseAspects, got.missed)
+			if got.wrong > most.wrong || got.falseAspects > most.falseAspects || got.missed > most.missed {
+				t.Errorf("got %+v, at most %+v", got, most)
+			}
+		})
+	}
+}
+
+// add judges one dossier and counts.
+func (n *auditCount) add(t *testing.T, ev *rules.Evaluator, name string, criteria map[string]audited) {
+	t.Helper()
+	path := filepath.Join(devset, name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no dossiers beside the checkout")
+	}
+	d, err := extract.Read(t.Context(), path, extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := ev.Evaluate(t.Context(), d, rules.Options{Date: "2026-11-22", Frameworks: []string{"all"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, row := range out.Rows {
+		a, ok := criteria[row.Requirement]
+		if !ok {
+			continue
+		}
+		seen++
+		switch {
+		case row.Status != result.Covered:
+		case a.Status == "covered":
+			n.right++
+		case a.Status == "arguable":
+			n.arguable++
+		default:
+			n.wrong++
+		}
+		for _, asp := range row.Aspects {
+			letter := strings.TrimPrefix(asp.ID, row.Requirement+".")
+			called := asp.Status == result.Covered || asp.Status == result.Referenced
+			switch {
+			case slices.Contains(a.Open, letter) && called:
+				n.falseAspects++
+			case slices.Contains(a.Covered, letter) && called:
+				n.trueCalled++
+			case slices.Contains(a.Covered, letter):
+				n.missed++
+			}
+		}
+	}
+	if seen != len(criteria) {
+		t.Errorf("%s: %d of %d criteria judged", name, seen, len(criteria))
+	}
+}
