@@ -10,7 +10,7 @@ import (
 )
 
 // measuredKinds are the kinds of source whose verdicts have figures, in reading order.
-var measuredKinds = []string{"law", "framework", "guide"}
+var measuredKinds = []string{"law", "framework", result.InTenders, "guide"}
 
 // measuredStatuses are the verdicts that can be right or wrong.
 var measuredStatuses = []result.Status{result.Covered, result.Referenced, result.Partial, result.Mentioned, result.Contradicted, result.Missing}
@@ -40,7 +40,14 @@ func reliabilityOf(run result.Run, ws *words) reliability {
 	}
 	var out reliability
 	for _, kind := range measuredKinds {
-		if !slices.ContainsFunc(run.Sources, func(s result.Source) bool { return s.Kind == kind }) {
+		of := kind
+		if kind == result.InTenders {
+			of = "framework"
+			if !slices.ContainsFunc(run.Measured, func(m result.Measured) bool { return m.Kind == kind }) {
+				continue // a run of an older version
+			}
+		}
+		if !slices.ContainsFunc(run.Sources, func(s result.Source) bool { return s.Kind == of }) {
 			continue
 		}
 		row := reliable{kind: ws.measuredKind[kind]}
