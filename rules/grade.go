@@ -419,23 +419,23 @@ func (s sight) holds(n need, want standing, party string) (ok, inBlock bool, m m
 	return s.meets(n.all, want, party)
 }
 
-// breath is how many words further on a word may stand, in the next sentence, to be said in one breath with another.
-const breath = 15
-
-// inOneBreath reports whether holds is true of words that bind and are said in one breath: in one sentence, or a few words further on in the next.
-func (s sight) inOneBreath(n need, party string) bool {
+// meetsNear reports whether holds is true of words that bind and stand in one sentence or in two in a row.
+func (s sight) meetsNear(n need, party string) bool {
 	if _, ok := s.has(n.strong, binding, party); ok {
 		return true
 	}
 	for i := range s.own {
-		first := &s.own[i]
+		first := s.own[i].Sentence
+		if i > 0 && first == s.own[i-1].Sentence {
+			continue
+		}
 		end := i
-		for end < len(s.own) && (s.own[end].Sentence == first.Sentence || s.own[end].Sentence == first.Sentence+1 && s.own[end].From <= first.From+breath) {
+		for end < len(s.own) && s.own[end].Sentence <= first+1 {
 			end++
 		}
-		close := s
-		close.own = s.own[i:end]
-		if ok, in, _ := close.meets(n.all, binding, party); ok && in {
+		near := s
+		near.own = s.own[i:end]
+		if ok, in, _ := near.meets(n.all, binding, party); ok && in {
 			return true
 		}
 	}

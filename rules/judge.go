@@ -275,7 +275,7 @@ func (j *judge) anchored(p *passage, s sight, a compiledAspect, inBlock bool) bo
 	if _, ok := s.has(slotSubject, taken, j.c.rec.Party); ok || j.c.ofLaw() {
 		return true
 	}
-	return s.inOneBreath(a.need, a.party) // the words of a framework are common ones, that meet by chance in a long paragraph
+	return s.meetsNear(a.need, a.party) // the words of a framework are common ones, that meet by chance in a long paragraph
 }
 
 // weaker grades what does not state the duty: a neighbour that is half of it, the duty on somebody else, and words that do not bind.
