@@ -311,7 +311,7 @@ func isHyphen(gap string) bool { return gap == "-" || gap == "\u2010" || gap == 
 func joinSpaces(s string, t *Text) {
 	for i := 0; i+1 < len(t.Tokens); i++ {
 		a, b := t.Tokens[i], t.Tokens[i+1]
-		if a.Sentence != b.Sentence || len(a.Text) < minPart || len(b.Text) < minPart || !letters(a.Text) || !letters(b.Text) {
+		if a.Sentence != b.Sentence || len(a.Text) < minPart || len(b.Text) < minPart || !letters(a.Text) || !letters(b.Text) || openers[b.Text] {
 			continue
 		}
 		if gap := s[a.End:b.Start]; strings.TrimSpace(gap) == "" {
@@ -319,6 +319,9 @@ func joinSpaces(s string, t *Text) {
 		}
 	}
 }
+
+// openers open a group of words, so that they do not end a compound that was torn apart: "met een" is not meteen, "over een" not overeen.
+var openers = set("een het die dat deze dit zijn haar hun ons onze uw")
 
 func letters(w string) bool {
 	return !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })

@@ -75,6 +75,7 @@ func TestMatch(t *testing.T) {
 		{"raad", "de leidraad", ""},
 		{"stelt _4 (zelf) vast", "stelt dat elk jaar vast", "stelt dat elk jaar vast"},
 		{"stelt _2 (zelf)", "hij stelt voor", "stelt"},
+		{"meteen", "samen met een cliënt, met\u00adeen", "met\u00adeen"},
 	} {
 		t.Run(tc.phrase+"/"+tc.text, func(t *testing.T) {
 			m := compile(t, tc.phrase)
