@@ -108,7 +108,7 @@ func (p *htmlPage) reliable(r reliability) *htmlReliable {
 	if len(r) == 0 {
 		return nil
 	}
-	h := &htmlReliable{Title: p.ws.reliable, Note: p.ws.reliableNote, Head: p.ws.statusHead}
+	h := &htmlReliable{Title: p.ws.reliable, Note: r.note(p.ws), Head: p.ws.statusHead}
 	for _, row := range r {
 		h.Kinds = append(h.Kinds, row.kind)
 	}

@@ -209,7 +209,7 @@ func (m *markdown) reliability(r reliability) {
 		rows = append(rows, cells)
 	}
 	m.table(heads, align, rows)
-	m.para(m.ws.reliableNote)
+	m.para(r.note(m.ws))
 }
 
 func (m *markdown) unread(v view) {

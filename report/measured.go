@@ -88,6 +88,14 @@ func within(low, share, high float64) bool {
 
 func percent(share float64) int { return int(math.Round(100 * share)) }
 
+// note says how the figures were measured.
+func (r reliability) note(ws *words) string {
+	if slices.ContainsFunc(r, func(row reliable) bool { return row.kind == ws.measuredKind[result.InTenders] }) {
+		return ws.reliableNote + " " + ws.tendersNote
+	}
+	return ws.reliableNote
+}
+
 // lines writes each row as a sentence, with what was not measured at its end.
 func (r reliability) lines(ws *words) []string {
 	var out []string

@@ -27,11 +27,26 @@ func TestReliability(t *testing.T) {
 			"Wet: gedekt 97% (94–99%, n=194), niet gemeten: via verwijzing (n=22), deels (n=29), alleen genoemd (n=30), tegengesproken (n=0), ontbreekt (n=0)."}},
 		{"a kind that nobody measured", result.Run{Sources: sources[1:], Measured: figures}, []string{
 			"Handreikingen: niet gemeten: gedekt (n=0), via verwijzing (n=0), deels (n=0), alleen genoemd (n=0), tegengesproken (n=0), ontbreekt (n=0)."}},
+		{"frameworks in passages and in whole tenders", result.Run{Sources: []result.Source{{Kind: "framework"}}, Measured: append(figures[len(figures)-1:], result.Measured{
+			Kind: result.InTenders, Status: result.Covered, Right: 34, N: 50, Precision: 0.68, Low: 0.542, High: 0.792})}, []string{
+			"Kaders: gedekt 77% (65–87%, n=53), niet gemeten: via verwijzing (n=0), deels (n=0), alleen genoemd (n=0), tegengesproken (n=0), ontbreekt (n=0).",
+			"Kaders, hele dossiers: gedekt 68% (54–79%, n=50), niet gemeten: via verwijzing (n=0), deels (n=0), alleen genoemd (n=0), tegengesproken (n=0), ontbreekt (n=0)."}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := reliabilityOf(tc.run, ws).lines(ws); !slices.Equal(got, tc.want) {
 				t.Errorf("got  %q\nwant %q", got, tc.want)
 			}
 		})
+	}
+}
+
+// TestTendersNote: only a report with figures of whole tenders says what they are.
+func TestTendersNote(t *testing.T) {
+	ws := languages["nl"]
+	if got := (reliability{{kind: ws.measuredKind["framework"]}}).note(ws); got != ws.reliableNote {
+		t.Errorf("without: %q", got)
+	}
+	if got := (reliability{{kind: ws.measuredKind[result.InTenders]}}).note(ws); got != ws.reliableNote+" "+ws.tendersNote {
+		t.Errorf("with: %q", got)
 	}
 }

@@ -51,10 +51,10 @@ func writeTable(w io.Writer, run result.Run, o Options) error {
 		p.blank()
 	}
 	p.text("", p.ws.meaning)
-	if lines := reliabilityOf(run, p.ws).lines(p.ws); len(lines) > 0 {
-		p.text("", p.ws.reliable+" "+strings.Join(lines, " "))
+	if r := reliabilityOf(run, p.ws); len(r) > 0 {
+		p.text("", p.ws.reliable+" "+strings.Join(r.lines(p.ws), " "))
 		if o.All {
-			p.text("", p.ws.reliableNote)
+			p.text("", r.note(p.ws))
 		}
 	}
 	p.text("", strings.Join([]string{clean(run.Tool), p.ws.catalogue + " " + clean(run.Catalogue)}, " · "))

@@ -61,9 +61,9 @@ type words struct {
 	columns                                                    map[string]string // headings by the name of the field in csv-data
 	kinds                                                      map[string]string // what a line in a spreadsheet is about
 	// How often verdicts were right.
-	reliable, reliableNote, notMeasured string
-	measuredKind                        map[string]string
-	sheets                              sheetWords
+	reliable, reliableNote, tendersNote, notMeasured string
+	measuredKind                                     map[string]string
+	sheets                                           sheetWords
 }
 
 // sheetWords are the names of sheets and the labels that only a workbook has.
@@ -167,8 +167,9 @@ var languages = map[string]*words{
 		},
 		reliable: "Hoe vaak klopt een oordeel?",
 		reliableNote: "Gemeten op losse passages die de makers zelf schreven en beoordeelden, en die nooit zijn gebruikt om de regels te verbeteren. In uw stukken kan het anders " +
-			"zijn. In een heel dossier komen woorden ook toevallig samen: bij ‘Kaders, hele dossiers’ staat wat lezers in zes proefdossiers nazochten (op vier daarvan zijn de regels " +
-			"daarna verbeterd). Lees bij een kader dus altijd de passage die erbij staat. Tussen haakjes het 95%-interval en het aantal oordelen (n); onder de 30 is er geen cijfer.",
+			"zijn. Tussen haakjes het 95%-interval en het aantal oordelen (n); onder de 30 is er geen cijfer.",
+		tendersNote: "In een heel dossier komen woorden ook toevallig samen. Bij ‘Kaders, hele dossiers’ staat wat lezers in zes proefdossiers nazochten; op vier daarvan zijn de regels " +
+			"daarna verbeterd. Lees bij een kader dus altijd de passage die erbij staat.",
 		notMeasured:  "niet gemeten",
 		measuredKind: map[string]string{"law": "Wet", "framework": "Kaders", result.InTenders: "Kaders, hele dossiers", "guide": "Handreikingen"},
 		sheets: sheetWords{
@@ -269,9 +270,10 @@ var languages = map[string]*words{
 			"read": "read", "waiver": "waiver that accepts nothing",
 		},
 		reliable: "How often is a verdict right?",
-		reliableNote: "Measured on single passages that the makers wrote and labelled themselves, and that were never used to mend the rules. Your documents may differ. In a whole " +
-			"tender words also meet by chance: ‘Frameworks, whole tenders’ is what readers looked up in six invented tenders (on four of them the rules were mended afterwards). So read " +
-			"the passage that goes with a verdict on a framework. Between brackets the 95% interval and the number of verdicts (n); below 30 there is no figure.",
+		reliableNote: "Measured on single passages that the makers wrote and labelled themselves, and that were never used to mend the rules. Your documents may differ. Between " +
+			"brackets the 95% interval and the number of verdicts (n); below 30 there is no figure.",
+		tendersNote: "In a whole tender words also meet by chance. ‘Frameworks, whole tenders’ is what readers looked up in six invented tenders; on four of them the rules were mended " +
+			"afterwards. So always read the passage that goes with a verdict on a framework.",
 		notMeasured:  "not measured",
 		measuredKind: map[string]string{"law": "Law", "framework": "Frameworks", result.InTenders: "Frameworks, whole tenders", "guide": "Guides"},
 		sheets: sheetWords{

@@ -249,8 +249,8 @@ func summarySheet(run result.Run, ws *words) sheet {
 		s.cols = append(s.cols, heading{ws.statusName(status), 15})
 	}
 	s.cols = append(s.cols, heading{ws.columns["date"], 12}, heading{ws.columns["catalogue"], 16})
-	if lines := reliabilityOf(run, ws).lines(ws); len(lines) > 0 {
-		s.lines = append(append(s.lines, ws.reliable+" "+ws.reliableNote), lines...)
+	if r := reliabilityOf(run, ws); len(r) > 0 {
+		s.lines = append(append(s.lines, ws.reliable+" "+r.note(ws)), r.lines(ws)...)
 	}
 	if len(run.Dossiers) == 0 {
 		s.lines = append(s.lines, ws.nothing)
