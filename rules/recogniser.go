@@ -53,7 +53,8 @@ type Aspect struct {
 	Not    []string   `yaml:"not"`
 	Party  string     `yaml:"party"` // default the recogniser's
 	// Scope says where the anchor must hit: "passage" (default, the same passage), "section" (any passage under the same heading, or the heading), "dossier"
-	// (no anchor needed: only for phrases that cannot mean anything else).
+	// (no anchor needed: only for phrases that cannot mean anything else). In a criterion of a framework the words of such an aspect must then stand in one
+	// sentence or two in a row, unless the passage names the subject.
 	Scope string `yaml:"scope"`
 	// Zones lists parts of a tender in which the anchor alone meets the aspect: "it stands in the contract".
 	Zones []string `yaml:"zones"`
