@@ -168,7 +168,7 @@ var languages = map[string]*words{
 		reliable: "Hoe vaak klopt een oordeel?",
 		reliableNote: "Gemeten op losse passages die de makers zelf schreven en beoordeelden, en die nooit zijn gebruikt om de regels te verbeteren. In uw stukken kan het anders " +
 			"zijn. Tussen haakjes het 95%-interval en het aantal oordelen (n); onder de 30 is er geen cijfer.",
-		tendersNote: "In een heel dossier komen woorden ook toevallig samen. Bij ‘Kaders, hele dossiers’ staat wat lezers nazochten in twee proefdossiers waarop de regels niet zijn " +
+		tendersNote: "In een heel dossier komen woorden ook toevallig samen. Bij ‘Kaders, hele dossiers’ staat wat bij nalezen bleek in twee proefdossiers waarop de regels niet zijn " +
 			"verbeterd: ‘gedekt’ klopte daar minder vaak dan op losse passages. Lees bij een kader dus altijd de passage die erbij staat.",
 		notMeasured:  "niet gemeten",
 		measuredKind: map[string]string{"law": "Wet", "framework": "Kaders", result.InTenders: "Kaders, hele dossiers", "guide": "Handreikingen"},
@@ -272,7 +272,7 @@ var languages = map[string]*words{
 		reliable: "How often is a verdict right?",
 		reliableNote: "Measured on single passages that the makers wrote and labelled themselves, and that were never used to mend the rules. Your documents may differ. Between " +
 			"brackets the 95% interval and the number of verdicts (n); below 30 there is no figure.",
-		tendersNote: "In a whole tender words also meet by chance. ‘Frameworks, whole tenders’ is what readers looked up in two invented tenders on which no rules were mended: there ‘covered’ " +
+		tendersNote: "In a whole tender words also meet by chance. ‘Frameworks, whole tenders’ is what a second reading showed in two invented tenders on which no rules were mended: there ‘covered’ " +
 			"was right less often than on passages. So always read the passage that goes with a verdict on a framework.",
 		notMeasured:  "not measured",
 		measuredKind: map[string]string{"law": "Law", "framework": "Frameworks", result.InTenders: "Frameworks, whole tenders", "guide": "Guides"},

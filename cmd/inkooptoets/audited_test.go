@@ -15,14 +15,14 @@ import (
 	"inkooptoets/rules/result"
 )
 
-// audited is the judgement of readers on one criterion (see testdata/audited.yaml).
+// audited is what a second reading said of one criterion (see testdata/audited.yaml).
 type audited struct {
 	Status  string   `yaml:"status"`
 	Covered []string `yaml:"covered"`
 	Open    []string `yaml:"open"`
 }
 
-// auditCount counts how verdicts fare with the readers.
+// auditCount counts how verdicts fare with the second reading.
 type auditCount struct {
 	wrong, arguable, right   int // criteria called covered
 	falseAspects, trueCalled int // aspects called covered
@@ -49,7 +49,7 @@ func TestAudited(t *testing.T) {
 	}
 }
 
-// auditedVerdicts counts per status how often readers who were sure said the same, in the dossiers on which nothing was mended; nil without the dossiers.
+// auditedVerdicts counts per status how often the second reading, where it was sure, said the same, in the dossiers on which nothing was mended; nil without the dossiers.
 func auditedVerdicts(t *testing.T) map[result.Status]gold.Share {
 	t.Helper()
 	out := map[result.Status]gold.Share{}
@@ -69,7 +69,7 @@ func auditedVerdicts(t *testing.T) map[result.Status]gold.Share {
 	return out
 }
 
-// eachAudited judges the dossiers of one group and calls do for every criterion that readers judged; it reports whether the dossiers are there.
+// eachAudited judges the dossiers of one group and calls do for every criterion that was read; it reports whether the dossiers are there.
 func eachAudited(t *testing.T, group string, do func(result.Row, audited)) bool {
 	t.Helper()
 	data, err := os.ReadFile("../../testdata/audited.yaml")

@@ -36,10 +36,11 @@ type Shard struct {
 	Sources []string `json:"sources"`
 }
 
-// InTenders is the kind of figures about criteria of frameworks in whole tenders, as readers found them. There words meet by chance too, which passages do not show.
+// InTenders is the kind of figures about criteria of frameworks in whole tenders, as a second reading of their text found them. There words meet by chance too,
+// which passages do not show.
 const InTenders = "framework-tender"
 
-// Measured is how often one verdict was right on labelled passages that nobody used to mend the rules.
+// Measured is how often one verdict was right on labelled passages, or tenders, that nobody used to mend the rules.
 // Kind is that of a source, or InTenders.
 type Measured struct {
 	Kind      string  `json:"kind"`                // of the source: law, framework, guide
